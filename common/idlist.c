@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * idlist.c - lists of ids and ranges of them, as people type them
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "idlist.h"
+
+#define ITEM_MAX 48
+
+/* Cuts blanks off both ends. */
+static char *trim(char *text)
+{
+	char *end;
+
+	while (isspace((unsigned char)*text))
+		text++;
+	end = text + strlen(text);
+	while (end > text && isspace((unsigned char)end[-1]))
+		*--end = '\0';
+	return text;
+}
+
+/*
+ * Takes the next item off *@pos, and splits it at its first dash. *@to is NULL
+ * where there is none. Return: 1; 0: no more; -EINVAL: too long for any id.
+ */
+static int next_item(const char **pos, char item[ITEM_MAX], char **from, char **to)
+{
+	size_t len;
+
+	*pos += strspn(*pos, ",");
+	len = strcspn(*pos, ",");
+	if (!len)
+		return 0;
+	snprintf(item, ITEM_MAX, "%.*s", (int)len, *pos);
+	*from = item;
+	*to = NULL;
+	if (len >= ITEM_MAX)
+		return -EINVAL;
+	*pos += len;
+	*to = strchr(item, '-');
+	if (*to)
+		*(*to)++ = '\0';
+	*from = trim(item);
+	if (*to)
+		*to = trim(*to);
+	return 1;
+}
+
+int id_list_add(struct id_list *list, const char *text, char *bad, size_t size)
+{
+	char item[ITEM_MAX], *from, *to;
+	struct id_range range, *grown;
+	int rc;
+
+	while ((rc = next_item(&text, item, &from, &to)) > 0) {
+		/* a dash and nothing behind: the other end is to blame, as ever */
+		if (ccw_id_parse(from, &range.from) || (to && !*to)) {
+			snprintf(bad, size, "%s", from);
+			return -EINVAL;
+		}
+		range.to = range.from;
+		if (to && ccw_id_parse(to, &range.to)) {
+			snprintf(bad, size, "%s", to);
+			return -EINVAL;
+		}
+		snprintf(range.text, sizeof(range.text), "%s%s%s", from, to ? "-" : "",
+			 to ? to : "");
+		grown = reallocarray(list->range, list->n + 1, sizeof(range));
+		if (!grown)
+			return -ENOMEM;
+		list->range = grown;
+		list->range[list->n++] = range;
+	}
+	if (rc < 0)
+		snprintf(bad, size, "%s", item);
+	return rc;
+}
+
+bool id_range_has(const struct id_range *range, struct ccw_id id)
+{
+	return ccw_id_cmp(range->from, id) <= 0 && ccw_id_cmp(id, range->to) <= 0;
+}
+
+void id_list_free(struct id_list *list)
+{
+	free(list->range);
+}
+
+int chpid_list_add(struct chpid_list *list, const char *text, char *bad, size_t size)
+{
+	char item[ITEM_MAX], *from, *to;
+	struct chpid_range range, *grown;
+	int rc;
+
+	while ((rc = next_item(&text, item, &from, &to)) > 0) {
+		if (ccw_chpid_parse(from, &range.from)) {
+			snprintf(bad, size, "%s", from);
+			return -EINVAL;
+		}
+		range.to = range.from;
+		if (to && ccw_chpid_parse(to, &range.to)) {
+			snprintf(bad, size, "%s", to);
+			return -EINVAL;
+		}
+		grown = reallocarray(list->range, list->n + 1, sizeof(range));
+		if (!grown)
+			return -ENOMEM;
+		list->range = grown;
+		list->range[list->n++] = range;
+	}
+	if (rc < 0)
+		snprintf(bad, size, "%s", item);
+	return rc;
+}
+
+void chpid_list_free(struct chpid_list *list)
+{
+	free(list->range);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * idlist.h - lists of ids and ranges of them, as people type them
+ */
+#ifndef COMMON_IDLIST_H
+#define COMMON_IDLIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "libccw.h"
+
+/*
+ * struct id_range - FROM-TO, or one ID (@from and @to the same)
+ * @text: as typed, without blanks around
+ */
+struct id_range {
+	struct ccw_id from, to;
+	char text[48];
+};
+
+struct id_list {
+	struct id_range *range;
+	size_t n;
+};
+
+/*
+ * id_list_add - the ids in "ID,FROM-TO,..."; empty items are skipped
+ *
+ * Return: 0; -EINVAL, and *@bad is what is no id; -ENOMEM.
+ */
+int id_list_add(struct id_list *list, const char *text, char *bad, size_t size);
+bool id_range_has(const struct id_range *range, struct ccw_id id);
+void id_list_free(struct id_list *list);
+
+struct chpid_range {
+	struct ccw_chpid from, to;
+};
+
+struct chpid_list {
+	struct chpid_range *range;
+	size_t n;
+};
+
+/* As id_list_add(), for channel-path ids. */
+int chpid_list_add(struct chpid_list *list, const char *text, char *bad, size_t size);
+void chpid_list_free(struct chpid_list *list);
+
+#endif

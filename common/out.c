@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * out.c - standard output, in few large writes
+ */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "out.h"
+
+void out_init(struct out *out, int fd)
+{
+	out->fd = fd;
+	out->error = 0;
+	out->len = 0;
+}
+
+static void flush(struct out *out)
+{
+	size_t done = 0;
+	ssize_t n;
+
+	while (!out->error && done < out->len) {
+		n = write(out->fd, out->buf + done, out->len - done);
+		if (n >= 0)
+			done += (size_t)n;
+		else if (errno != EINTR)
+			out->error = errno;
+	}
+	out->len = 0;
+}
+
+void out_write(struct out *out, const char *data, size_t len)
+{
+	while (len > sizeof(out->buf) - out->len) {
+		size_t part = sizeof(out->buf) - out->len;
+
+		memcpy(out->buf + out->len, data, part);
+		out->len += part;
+		data += part;
+		len -= part;
+		flush(out);
+	}
+	memcpy(out->buf + out->len, data, len);
+	out->len += len;
+}
+
+void out_puts(struct out *out, const char *str)
+{
+	out_write(out, str, strlen(str));
+}
+
+void out_putc(struct out *out, char c)
+{
+	if (out->len == sizeof(out->buf))
+		flush(out);
+	out->buf[out->len++] = c;
+}
+
+void out_fill(struct out *out, char c, size_t n)
+{
+	while (n--)
+		out_putc(out, c);
+}
+
+void out_printf(struct out *out, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+	int len;
+
+	va_start(ap, fmt);
+	len = vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	if (len > 0)
+		out_write(out, text, (size_t)len < sizeof(text) ? (size_t)len : sizeof(text) - 1);
+}
+
+int out_close(struct out *out)
+{
+	flush(out);
+	/* some file systems tell only now that there is no room (NFS) */
+	if (close(out->fd) < 0 && !out->error && errno != EINTR)
+		out->error = errno;
+	return out->error;
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * sysroot.c - the option --sysroot
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "sysroot.h"
+
+static bool has_dir(const char *dir, const char *name)
+{
+	char path[4096];
+	struct stat st;
+
+	if (snprintf(path, sizeof(path), "%s/%s", dir, name) >= (int)sizeof(path))
+		return false;
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+struct ccw_ctx *sysroot_context(struct cmdline *cmdline, const char *dir)
+{
+	char *sys = NULL;
+	struct ccw_ctx *ctx;
+	int rc;
+
+	rc = ccw_ctx_new(&ctx);
+	if (!rc && dir) {
+		if (!has_dir(dir, ".")) {
+			warn(cmdline, "Cannot read --sysroot %s: %s", dir,
+			     errno ? strerror(errno) : "not a directory");
+			exit(STATUS_FAILED);
+		}
+		if (has_dir(dir, "sys/devices") || has_dir(dir, "sys/bus")) {
+			if (asprintf(&sys, "%s/sys", dir) < 0)
+				sys = NULL;
+		}
+		rc = ccw_ctx_set_root(ctx, sys ? sys : dir);
+		free(sys);
+	}
+	if (rc) {
+		warn(cmdline, "%s", strerror(-rc));
+		exit(STATUS_FAILED);
+	}
+	ccw_ctx_set_log(ctx, log_to_stderr, cmdline);
+	return ctx;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * sysroot.h - the option --sysroot
+ */
+#ifndef COMMON_SYSROOT_H
+#define COMMON_SYSROOT_H
+
+#include "cmdline.h"
+
+/*
+ * sysroot_context - a context for libccw
+ * @dir: argument of --sysroot: a copy of /sys, or a directory with a copy of it in
+ *	"sys"; NULL: not given
+ *
+ * Its log lines go to standard error. Ends the program if @dir is no such thing.
+ */
+struct ccw_ctx *sysroot_context(struct cmdline *cmdline, const char *dir);
+
+#endif

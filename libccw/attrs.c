@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * attrs.c - reads the attributes of one object by its table
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "internal.h"
+
+void place_set(struct place *place, int dirfd, const char *label, const char *fmt, ...)
+{
+	va_list ap;
+	int len;
+
+	va_start(ap, fmt);
+	len = vsnprintf(place->path, sizeof(place->path), fmt, ap);
+	va_end(ap);
+	/* made of ids and the fixed names of attributes: always fits */
+	place->len = (size_t)len;
+	place->dirfd = dirfd;
+	place->label = label;
+}
+
+const char *place_file(struct place *place, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (place->len + len >= sizeof(place->path))
+		len = sizeof(place->path) - place->len - 1;
+	memcpy(place->path + place->len, name, len);
+	place->path[place->len + len] = '\0';
+	return place->path;
+}
+
+bool place_exists(struct place *place)
+{
+	place->path[place->len] = '\0';
+	return faccessat(place->dirfd, place->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+static int load_one(struct reader *reader, struct place *place, const struct attr_def *def,
+		    void *obj)
+{
+	char text[ATTR_MAX];
+	int rc;
+
+	if (def->load)
+		return def->load(reader, place, obj);
+	rc = reader_line(reader, place->dirfd, place_file(place, def->file), text);
+	return rc ? rc : def->parse(text, obj);
+}
+
+/* Is this what a healthy kernel may answer? */
+static bool is_expected(int rc)
+{
+	switch (-rc) {
+	case 0:
+	case ENODATA:	 /* empty, or none */
+	case ENODEV:	 /* none on this object */
+	case EINVAL:	 /* the kernel's "not on this machine" */
+	case EOPNOTSUPP: /* likewise */
+		return true;
+	}
+	return false;
+}
+
+bool attrs_load(struct reader *reader, struct place *place, const struct attr_def *defs,
+		size_t n_defs, enum ccw_attr first, uint64_t wanted, void *obj, uint8_t *err)
+{
+	bool missing = false;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < n_defs; i++) {
+		const struct attr_def *def = &defs[i];
+
+		if (!(wanted & CCW_ATTR(def->attr)))
+			continue;
+		rc = load_one(reader, place, def, obj);
+		if (rc == -ENOENT || rc == -ENODEV)
+			missing = true;
+		if (rc == -ENOENT)
+			rc = -ENODATA;
+		if (!is_expected(rc))
+			reader_message(reader, CCW_LOG_WARNING, "%s/%s: %s", place->label,
+				       place_file(place, def->file),
+				       rc == -EBADMSG ? "not understood" : strerrordesc_np(-rc));
+		err[def->attr - first] = (uint8_t)-rc;
+	}
+	/* Old kernels lack attributes; but perhaps it is the object that is gone. */
+	return !missing || place_exists(place);
+}
+
+int load_link_name(struct reader *reader, struct place *place, const char *name,
+		   const char **str)
+{
+	char target[PATH_MAX];
+	const char *base;
+	ssize_t len;
+
+	len = readlinkat(place->dirfd, place_file(place, name), target, sizeof(target) - 1);
+	if (len < 0)
+		return -errno;
+	target[len] = '\0';
+	base = strrchr(target, '/');
+	base = base ? base + 1 : target;
+	if (!*base)
+		return -EBADMSG;
+	*str = reader_strdup(reader, base);
+	return *str ? 0 : -ENOMEM;
+}

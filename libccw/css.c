@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * css.c - channel subsystems
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "internal.h"
+#include "parse.h"
+
+static int parse_cm_enable(const char *text, void *obj)
+{
+	struct ccw_css *css = obj;
+
+	return parse_bool(text, &css->cm_enable);
+}
+
+static int parse_real_cssid(const char *text, void *obj)
+{
+	struct ccw_css *css = obj;
+	uint32_t id;
+	int rc;
+
+	rc = parse_hex(text, 2, &id);
+	if (!rc)
+		css->real_cssid = id;
+	return rc;
+}
+
+static const struct attr_def css_attrs[] = {
+	{ CCW_CSS_CM_ENABLE, "cm_enable", parse_cm_enable, NULL },
+	{ CCW_CSS_REAL_CSSID, "real_cssid", parse_real_cssid, NULL },
+};
+
+bool css_load(struct reader *reader, struct place *place, uint64_t wanted,
+	      struct ccw_css *css)
+{
+	memset(css->err, EINVAL, sizeof(css->err));
+	return attrs_load(reader, place, css_attrs, ARRAY_SIZE(css_attrs), CCW_CSS_CM_ENABLE,
+			  wanted, css, css->err);
+}
+
+CCW_EXPORT uint8_t ccw_css_get_id(const struct ccw_css *css)
+{
+	return css->id;
+}
+
+CCW_EXPORT int ccw_css_get_cm_enable(const struct ccw_css *css, bool *on)
+{
+	int err = css->err[CCW_CSS_CM_ENABLE - CCW_CSS_CM_ENABLE];
+
+	if (!err)
+		*on = css->cm_enable;
+	return -err;
+}
+
+CCW_EXPORT int ccw_css_get_real_cssid(const struct ccw_css *css, uint8_t *cssid)
+{
+	int err = css->err[CCW_CSS_REAL_CSSID - CCW_CSS_CM_ENABLE];
+
+	if (!err)
+		*cssid = css->real_cssid;
+	return -err;
+}

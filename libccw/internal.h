@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * internal.h - the objects of a snapshot, for libccw's own files
+ *
+ * How a snapshot comes about: snapshot.c opens the root and asks scan.c for the
+ * ids that exist; workers.c spreads the objects over threads; subchannel.c,
+ * device.c, chpath.c and css.c each read the attributes of one object, by a table
+ * with one row per attribute, through reader.c; parse.c makes values of text.
+ */
+#ifndef LIBCCW_INTERNAL_H
+#define LIBCCW_INTERNAL_H
+
+#include <limits.h>
+
+#include "libccw.h"
+#include "reader.h"
+
+#define CCW_EXPORT __attribute__((visibility("default")))
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
+struct ccw_ctx {
+	unsigned int refs;
+	char *root;
+	ccw_log_fn log;
+	void *log_data;
+};
+
+/* ---- ids as numbers that sort ---- */
+
+static inline uint32_t id_key(struct ccw_id id)
+{
+	return (uint32_t)id.cssid << 24 | (uint32_t)id.ssid << 16 | id.devno;
+}
+
+static inline struct ccw_id id_from_key(uint32_t key)
+{
+	return (struct ccw_id){ .cssid = key >> 24, .ssid = key >> 16 & 0xff, .devno = key };
+}
+
+static inline uint32_t chpid_key(struct ccw_chpid chpid)
+{
+	return (uint32_t)chpid.cssid << 8 | chpid.id;
+}
+
+/* ---- query ---- */
+
+struct range {
+	uint32_t from, to;
+};
+
+struct ranges {
+	struct range *range;
+	size_t n;
+};
+
+struct ccw_query {
+	uint64_t attrs;
+	struct ranges subchannels, devices, chpaths;
+};
+
+/* No ranges at all match everything. */
+bool ranges_match(const struct ranges *ranges, uint32_t key);
+/* There are ranges, and they hold at most @max ids. */
+bool ranges_are_few(const struct ranges *ranges, size_t max);
+
+/* ---- objects; one byte of errno per attribute, 0: the value is good ---- */
+
+#define N_ATTRS(first, last) ((last) - (first) + 1)
+
+struct ccw_css {
+	uint8_t id;
+	uint8_t real_cssid;
+	bool cm_enable;
+	uint8_t err[N_ATTRS(CCW_CSS_CM_ENABLE, CCW_CSS_REAL_CSSID)];
+};
+
+/* What few people ask for is kept apart: a listing of 65536 must stay small. */
+struct sch_strings {
+	const char *modalias, *driver, *driver_override, *mdev;
+};
+
+struct ccw_subchannel {
+	struct ccw_device *dev;
+	struct sch_strings *str;
+	struct ccw_id id;
+	struct ccw_id dev_busid;
+	uint8_t type;
+	uint8_t vpm;
+	struct ccw_masks masks;
+	uint8_t chpids[CCW_PATHS_MAX];
+	uint8_t err[N_ATTRS(CCW_SCH_TYPE, CCW_SCH_MDEV)];
+	bool claimed; /* someone reads it already; set atomically */
+	bool gone;
+};
+
+struct dev_strings {
+	const char *driver, *group_device, *linux_names;
+	uint64_t cmf[CCW_CMF_COUNT];
+	uint8_t cmf_err[CCW_CMF_COUNT];
+};
+
+struct ccw_device {
+	struct ccw_subchannel *sch; /* NULL: defunct */
+	struct dev_strings *str;
+	struct ccw_id id;
+	struct ccw_identity identity;
+	uint8_t availability;
+	bool online;
+	bool cmb_enable;
+	bool gone;
+	uint8_t err[N_ATTRS(CCW_DEV_IDENTITY, CCW_DEV_CMF)];
+};
+
+struct ccw_chpath {
+	struct ccw_chpid id;
+	bool vary;
+	bool chid_external;
+	uint8_t configure;
+	uint8_t type;
+	uint8_t esc;
+	bool has_measurement_chars;
+	bool gone;
+	uint16_t chid;
+	uint32_t cmg;
+	uint32_t shared;
+	uint64_t speed;
+	const char *util_string;
+	uint8_t err[N_ATTRS(CCW_CHP_STATUS, CCW_CHP_MEASUREMENT_CHARS)];
+};
+
+struct ccw_snapshot {
+	struct ccw_css *css;
+	struct ccw_subchannel *sch;
+	struct ccw_device *dev;
+	struct ccw_chpath *chp;
+	size_t n_css, n_sch, n_dev, n_chp;
+	uint64_t attrs;
+	struct arena arena;
+};
+
+/* ---- reading one object ---- */
+
+/*
+ * struct place - the directory of an object: @path relative to @dirfd, ending in a
+ * slash; attribute names are put behind it. @label names @dirfd in messages.
+ */
+struct place {
+	int dirfd;
+	const char *label;
+	size_t len;
+	char path[64];
+};
+
+void place_set(struct place *place, int dirfd, const char *label, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+/* Appends @name; valid until the next call. */
+const char *place_file(struct place *place, const char *name);
+/* Does the directory still exist? */
+bool place_exists(struct place *place);
+
+/*
+ * struct attr_def - how one attribute of an object gets there
+ * @attr: which
+ * @file: its name in sysfs
+ * @parse: makes the value from the text of @file; 0 or -errno, or
+ * @load: where more than one file is needed
+ */
+struct attr_def {
+	enum ccw_attr attr;
+	const char *file;
+	int (*parse)(const char *text, void *obj);
+	int (*load)(struct reader *reader, struct place *place, void *obj);
+};
+
+/*
+ * attrs_load - read those of the attributes in @defs that are in @wanted
+ * @err: the object's error bytes, the first of which is for @first
+ *
+ * False: the directory went away meanwhile, the object must be left out.
+ */
+bool attrs_load(struct reader *reader, struct place *place, const struct attr_def *defs,
+		size_t n_defs, enum ccw_attr first, uint64_t wanted, void *obj, uint8_t *err);
+
+bool css_load(struct reader *reader, struct place *place, uint64_t wanted,
+	      struct ccw_css *css);
+bool device_load(struct reader *reader, struct place *place, uint64_t wanted,
+		 struct ccw_device *dev);
+bool chpath_load(struct reader *reader, struct place *place, uint64_t wanted,
+		 struct ccw_chpath *chp);
+/* With @has_device, the subchannel is known to be an I/O subchannel. */
+bool subchannel_load(struct reader *reader, struct place *place, uint64_t wanted,
+		     bool has_device, struct ccw_subchannel *sch);
+
+/* The target's last component, copied into the arena; -ENODATA: no such link. */
+int load_link_name(struct reader *reader, struct place *place, const char *name,
+		   const char **str);
+
+/* ---- what exists ---- */
+
+struct key_list {
+	uint32_t *key;
+	size_t n, room;
+};
+
+/*
+ * struct tree - open directories of the root, and what was found there
+ * @css_fd: devices/cssN by N; -1: none
+ * @css_name: "cssN" for messages
+ * @ccw_fd: bus/ccw/devices; -1: none
+ * @bus_fd: bus/css/devices; -1: none
+ */
+struct tree {
+	int root_fd;
+	int ccw_fd;
+	int bus_fd;
+	int css_fd[256];
+	char css_name[256][8];
+	struct key_list css; /* in order */
+};
+
+int tree_open(struct tree *tree, struct ccw_ctx *ctx, struct reader *reader);
+void tree_close(struct tree *tree);
+/* The highest descriptor in use. */
+int tree_max_fd(const struct tree *tree);
+
+int key_list_add(struct key_list *list, uint32_t key);
+/* Sorts and drops doubles. */
+void key_list_sort(struct key_list *list);
+/* Index of @key, or -1. */
+ssize_t key_list_find(const struct key_list *list, uint32_t key);
+
+/* The ids that name entries of a directory, and are in @ranges. */
+int scan_ids(struct reader *reader, int dirfd, const char *path, const struct ranges *ranges,
+	     struct key_list *list);
+/* Every id in @ranges. */
+int ranges_expand(const struct ranges *ranges, struct key_list *list);
+/* The first entry of a directory, in order, for which @match holds; -ENODATA: none. */
+int scan_first(struct reader *reader, struct place *place, const char *dir,
+	       bool (*match)(const char *name), char *name, size_t size);
+
+#endif

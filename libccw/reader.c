@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * reader.c - reading sysfs files, memory for what was read, messages about it
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "reader.h"
+
+/* Closing this many at once costs one system call instead of as many. */
+#define CLOSE_BATCH 256
+
+#define CHUNK_SIZE 4096
+
+struct chunk {
+	struct chunk *next;
+	max_align_t data[];
+};
+
+void reader_init(struct reader *reader)
+{
+	memset(reader, 0, sizeof(*reader));
+	reader->keep_fd = -1;
+	reader->messages_end = &reader->messages;
+}
+
+void reader_make_private(struct reader *reader, int keep_fd)
+{
+	/*
+	 * The copies of everybody's descriptors above keep_fd are dropped from
+	 * this thread's table only.
+	 */
+	if (unshare(CLONE_FILES) < 0 || close_range((unsigned int)keep_fd + 1, ~0U, 0) < 0)
+		return;
+	reader->private_fds = true;
+	reader->keep_fd = keep_fd;
+}
+
+static void close_batch(struct reader *reader)
+{
+	close_range((unsigned int)reader->keep_fd + 1, ~0U, 0);
+	reader->opened = 0;
+}
+
+static int open_file(struct reader *reader, int dirfd, const char *path)
+{
+	/* O_NONBLOCK: a FIFO in a hostile tree must not hold us up */
+	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+	int fd = openat(dirfd, path, flags);
+
+	if (fd < 0 && errno == EMFILE && reader->opened) {
+		close_batch(reader);
+		fd = openat(dirfd, path, flags);
+	}
+	return fd < 0 ? -errno : fd;
+}
+
+ssize_t reader_read(struct reader *reader, int dirfd, const char *path, char *buf,
+		    size_t size)
+{
+	ssize_t len;
+	int fd;
+
+	fd = open_file(reader, dirfd, path);
+	if (fd < 0)
+		return fd;
+	/* sysfs hands out an attribute in one piece */
+	do {
+		len = read(fd, buf, size);
+	} while (len < 0 && errno == EINTR);
+	if (len < 0)
+		len = -errno;
+	if (!reader->private_fds)
+		close(fd);
+	else if (++reader->opened == CLOSE_BATCH)
+		close_batch(reader);
+	if (len < 0)
+		return len;
+	if ((size_t)len == size)
+		return -EMSGSIZE;
+	buf[len] = '\0';
+	return len;
+}
+
+int reader_line(struct reader *reader, int dirfd, const char *path, char buf[ATTR_MAX])
+{
+	ssize_t len = reader_read(reader, dirfd, path, buf, ATTR_MAX);
+
+	if (len == -EMSGSIZE)
+		return -EBADMSG;
+	if (len < 0)
+		return (int)len;
+	if (len && buf[len - 1] == '\n')
+		buf[--len] = '\0';
+	if (!len)
+		return -ENODATA;
+	for (ssize_t i = 0; i < len; i++)
+		if ((unsigned char)buf[i] < ' ' || (unsigned char)buf[i] >= 0x7f)
+			return -EBADMSG;
+	return 0;
+}
+
+void reader_message(struct reader *reader, enum ccw_log_level level, const char *fmt, ...)
+{
+	struct message *message;
+	va_list ap;
+	int len;
+
+	va_start(ap, fmt);
+	len = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	message = len < 0 ? NULL : malloc(sizeof(*message) + (size_t)len + 1);
+	if (!message) {
+		reader->nomem = true;
+		return;
+	}
+	va_start(ap, fmt);
+	vsnprintf(message->text, (size_t)len + 1, fmt, ap);
+	va_end(ap);
+	message->level = level;
+	message->next = NULL;
+	*reader->messages_end = message;
+	reader->messages_end = &message->next;
+}
+
+void reader_merge(struct reader *to, struct reader *from)
+{
+	struct chunk **end;
+
+	/* The open chunk of an arena is its first: append to keep ours first. */
+	for (end = &to->arena.chunks; *end; end = &(*end)->next)
+		;
+	*end = from->arena.chunks;
+	memset(&from->arena, 0, sizeof(from->arena));
+
+	if (from->messages) {
+		*to->messages_end = from->messages;
+		to->messages_end = from->messages_end;
+	}
+	from->messages = NULL;
+	from->messages_end = &from->messages;
+	to->nomem |= from->nomem;
+}
+
+void reader_done(struct reader *reader)
+{
+	struct message *message;
+
+	while ((message = reader->messages)) {
+		reader->messages = message->next;
+		free(message);
+	}
+	reader->messages_end = &reader->messages;
+}
+
+void *reader_alloc(struct reader *reader, size_t size)
+{
+	struct arena *arena = &reader->arena;
+	struct chunk *chunk;
+	void *mem;
+
+	size = (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+	if (size > arena->left) {
+		size_t room = size > CHUNK_SIZE ? size : CHUNK_SIZE;
+
+		chunk = calloc(1, sizeof(*chunk) + room);
+		if (!chunk) {
+			reader->nomem = true;
+			return NULL;
+		}
+		chunk->next = arena->chunks;
+		arena->chunks = chunk;
+		arena->pos = (char *)chunk->data;
+		arena->left = room;
+	}
+	mem = arena->pos;
+	arena->pos += size;
+	arena->left -= size;
+	return mem;
+}
+
+char *reader_strdup(struct reader *reader, const char *str)
+{
+	size_t len = strlen(str) + 1;
+	char *copy = reader_alloc(reader, len);
+
+	return copy ? memcpy(copy, str, len) : NULL;
+}
+
+void arena_free(struct arena *arena)
+{
+	struct chunk *chunk;
+
+	while ((chunk = arena->chunks)) {
+		arena->chunks = chunk->next;
+		free(chunk);
+	}
+	arena->left = 0;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * reader.h - reading sysfs files, memory for what was read, messages about it
+ *
+ * Every thread that reads has its own struct reader, so that nothing is locked
+ * while the kernel holds up a read. Memory and messages are handed over to the
+ * calling thread when the work is done.
+ */
+#ifndef LIBCCW_READER_H
+#define LIBCCW_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "libccw.h"
+
+/* An attribute is shorter than this, or garbled. The kernel's own limit is 4096. */
+#define ATTR_MAX 128
+
+struct arena {
+	struct chunk *chunks;
+	char *pos;
+	size_t left;
+};
+
+struct message {
+	struct message *next;
+	enum ccw_log_level level;
+	char text[];
+};
+
+/*
+ * struct reader
+ * @private_fds: the descriptor table is this thread's own, and nothing in it above
+ *	@keep_fd is needed by anyone: close in batches
+ * @opened: descriptors to be closed
+ * @nomem: memory ran out; what was read is incomplete
+ */
+struct reader {
+	bool private_fds;
+	bool nomem;
+	int keep_fd;
+	unsigned int opened;
+	struct arena arena;
+	struct message *messages, **messages_end;
+};
+
+void reader_init(struct reader *reader);
+/* Makes the calling thread's descriptor table private, if the system can. */
+void reader_make_private(struct reader *reader, int keep_fd);
+/* Moves arena and messages to @to. */
+void reader_merge(struct reader *to, struct reader *from);
+/* Frees the messages; the arena is the snapshot's. */
+void reader_done(struct reader *reader);
+
+/*
+ * reader_read - the contents of a file, NUL-terminated
+ *
+ * Return: the length; -EMSGSIZE if @size - 1 bytes do not hold it; -errno.
+ */
+ssize_t reader_read(struct reader *reader, int dirfd, const char *path, char *buf,
+		    size_t size);
+
+/*
+ * reader_line - a one-line text attribute without its newline
+ *
+ * Return: 0; -ENODATA if it is empty; -EBADMSG if it is no single line of text of
+ * at most ATTR_MAX - 1 bytes; -errno.
+ */
+int reader_line(struct reader *reader, int dirfd, const char *path, char buf[ATTR_MAX]);
+
+void reader_message(struct reader *reader, enum ccw_log_level level, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* NULL and reader->nomem when memory runs out. Zeroed, aligned for any object. */
+void *reader_alloc(struct reader *reader, size_t size);
+char *reader_strdup(struct reader *reader, const char *str);
+
+void arena_free(struct arena *arena);
+
+#endif

@@ -1,0 +1,497 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * snapshot.c - reads what a query asks for
+ *
+ * Subchannels and devices are read together, from one of two sides:
+ *  - All of them, or those of some devices: by the links in bus/ccw/devices. One
+ *    readlink(2) tells the subchannel of a device and saves reading dev_busid.
+ *    Subchannels that no link led to are read afterwards.
+ *  - Some subchannels: by their ids; dev_busid, or a look into the directory, tells
+ *    the device.
+ * A few ids are looked up as they are; for more, directories are read.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "internal.h"
+#include "parse.h"
+#include "workers.h"
+
+/* Looking up this many ids that may not exist is cheaper than reading directories. */
+#define FEW 256
+
+struct build {
+	struct tree tree;
+	struct reader reader;
+	const struct ccw_query *query;
+	struct ccw_snapshot *snap;
+	struct key_list sch_ids; /* of snap->sch, by index */
+};
+
+/* ---- subchannels and devices ---- */
+
+static void set_subchannel_place(const struct tree *tree, struct place *place,
+				 struct ccw_id id)
+{
+	char buf[CCW_ID_STRLEN];
+
+	ccw_id_format(id, buf);
+	if (tree->css_fd[id.cssid] >= 0)
+		place_set(place, tree->css_fd[id.cssid], tree->css_name[id.cssid], "%s/", buf);
+	else
+		place_set(place, tree->bus_fd, "bus/css/devices", "%s/", buf);
+}
+
+static void set_device_place(struct place *place, const struct place *sch_place,
+			     struct ccw_id id)
+{
+	char buf[CCW_ID_STRLEN];
+
+	place_set(place, sch_place->dirfd, sch_place->label, "%.*s%s/", (int)sch_place->len,
+		  sch_place->path, ccw_id_format(id, buf));
+}
+
+static bool is_canonical_id(const char *name)
+{
+	struct ccw_id id;
+
+	return !parse_canonical_id(name, &id);
+}
+
+/*
+ * The device of a subchannel by its directory. dev_busid is not enough: it tells the
+ * device number in the PMCW even where no device is registered.
+ */
+static bool find_device(struct reader *reader, struct place *sch_place, struct ccw_id *id)
+{
+	char text[ATTR_MAX], name[CCW_ID_STRLEN];
+	struct place place;
+	int rc;
+
+	rc = reader_line(reader, sch_place->dirfd, place_file(sch_place, "dev_busid"), text);
+	if (!rc && !strcmp(text, "none"))
+		return false;
+	if (!rc && !parse_canonical_id(text, id)) {
+		set_device_place(&place, sch_place, *id);
+		return place_exists(&place);
+	}
+	return !scan_first(reader, sch_place, "", is_canonical_id, name, sizeof(name)) &&
+	       !parse_canonical_id(name, id);
+}
+
+/*
+ * Reads a subchannel and the device on it. @known: which device that is says
+ * dev->id already; otherwise it is looked for.
+ */
+static void load_pair(struct build *b, struct reader *reader, struct ccw_subchannel *sch,
+		      struct ccw_device *dev, bool known)
+{
+	uint64_t attrs = b->query->attrs;
+	struct place sch_place, dev_place;
+
+	set_subchannel_place(&b->tree, &sch_place, sch->id);
+	dev->gone = true;
+	if (!known)
+		known = find_device(reader, &sch_place, &dev->id);
+	if (b->query->devices.n && !(known && ranges_match(&b->query->devices, id_key(dev->id)))) {
+		sch->gone = true;
+		return;
+	}
+	if (known) {
+		set_device_place(&dev_place, &sch_place, dev->id);
+		known = device_load(reader, &dev_place, attrs, dev);
+	}
+	sch->gone = !subchannel_load(reader, &sch_place, attrs, known, sch);
+	if (known && !sch->gone) {
+		dev->sch = sch;
+		dev->gone = false;
+	}
+}
+
+/* ---- from the side of the devices ---- */
+
+/* The ids of subchannel and device from a link such as ../../../devices/css0/S/D. */
+enum link_kind { LINK_ODD, LINK_DEVICE, LINK_DEFUNCT };
+
+static enum link_kind parse_device_link(char *target, struct ccw_id *sch_id, uint8_t *cssid)
+{
+	char *dev, *sch, *css;
+	uint32_t css_num;
+
+	dev = strrchr(target, '/');
+	if (!dev)
+		return LINK_ODD;
+	*dev = '\0';
+	sch = strrchr(target, '/');
+	if (!sch)
+		return LINK_ODD;
+	*sch++ = '\0';
+	css = strrchr(target, '/');
+	if (!css || strncmp(css, "/css", 4) || parse_hex(css + 4, 2, &css_num) < 0)
+		return LINK_ODD;
+	*cssid = css_num;
+	if (!strcmp(sch, "defunct"))
+		return LINK_DEFUNCT;
+	return parse_canonical_id(sch, sch_id) ? LINK_ODD : LINK_DEVICE;
+}
+
+static void load_defunct(struct build *b, struct reader *reader, struct ccw_device *dev,
+			 uint8_t cssid)
+{
+	char buf[CCW_ID_STRLEN];
+	struct place place;
+
+	dev->gone = true;
+	if (b->query->subchannels.n || b->tree.css_fd[cssid] < 0)
+		return;
+	place_set(&place, b->tree.css_fd[cssid], b->tree.css_name[cssid], "defunct/%s/",
+		  ccw_id_format(dev->id, buf));
+	dev->gone = !device_load(reader, &place, b->query->attrs, dev);
+}
+
+static void load_by_device(struct reader *reader, void *data, size_t item)
+{
+	struct build *b = data;
+	struct ccw_device *dev = &b->snap->dev[item];
+	char target[PATH_MAX], name[CCW_ID_STRLEN];
+	struct ccw_subchannel *sch;
+	struct ccw_id sch_id;
+	uint8_t cssid;
+	ssize_t i;
+
+	dev->gone = true;
+	ccw_id_format(dev->id, name);
+	i = readlinkat(b->tree.ccw_fd, name, target, sizeof(target) - 1);
+	if (i < 0)
+		return;
+	target[i] = '\0';
+	switch (parse_device_link(target, &sch_id, &cssid)) {
+	case LINK_ODD:
+		reader_message(reader, CCW_LOG_WARNING,
+			       "bus/ccw/devices/%s: does not lead to a subchannel", name);
+		return;
+	case LINK_DEFUNCT:
+		load_defunct(b, reader, dev, cssid);
+		return;
+	case LINK_DEVICE:
+		break;
+	}
+	i = key_list_find(&b->sch_ids, id_key(sch_id));
+	if (i < 0)
+		return;
+	sch = &b->snap->sch[i];
+	if (!__atomic_exchange_n(&sch->claimed, true, __ATOMIC_RELAXED))
+		load_pair(b, reader, sch, dev, true);
+}
+
+/* ---- from the side of the subchannels ---- */
+
+struct leftovers {
+	struct build *b;
+	const uint32_t *sch; /* indices into snap->sch */
+	size_t first_dev;    /* where in snap->dev there is room for as many devices */
+};
+
+static void load_by_subchannel(struct reader *reader, void *data, size_t item)
+{
+	struct leftovers *left = data;
+	struct ccw_snapshot *snap = left->b->snap;
+
+	load_pair(left->b, reader, &snap->sch[left->sch[item]],
+		  &snap->dev[left->first_dev + item], false);
+}
+
+/* ---- both ---- */
+
+/* The ids that may exist: those asked for if they are few, else those in @dirfd. */
+static int list_ids(struct build *b, const struct ranges *ranges, int dirfd,
+		    struct key_list *list)
+{
+	int rc = 0;
+
+	if (dirfd < 0)
+		return 0;
+	if (ranges_are_few(ranges, FEW))
+		return ranges_expand(ranges, list);
+	rc = scan_ids(&b->reader, dirfd, ".", ranges, list);
+	key_list_sort(list);
+	return rc;
+}
+
+/* Subchannels that devices were looked up for: where the links lead to. */
+static int subchannels_of_devices(struct build *b, const struct key_list *devices)
+{
+	char target[PATH_MAX], name[CCW_ID_STRLEN];
+	struct ccw_id sch_id;
+	uint8_t cssid;
+	ssize_t len;
+	size_t i;
+
+	for (i = 0; i < devices->n; i++) {
+		ccw_id_format(id_from_key(devices->key[i]), name);
+		len = readlinkat(b->tree.ccw_fd, name, target, sizeof(target) - 1);
+		if (len < 0)
+			continue;
+		target[len] = '\0';
+		if (parse_device_link(target, &sch_id, &cssid) == LINK_DEVICE &&
+		    ranges_match(&b->query->subchannels, id_key(sch_id)) &&
+		    key_list_add(&b->sch_ids, id_key(sch_id)) < 0)
+			return -ENOMEM;
+	}
+	key_list_sort(&b->sch_ids);
+	return 0;
+}
+
+/* Drops the ids without a directory. */
+static void keep_existing(int dirfd, struct key_list *list)
+{
+	struct place place;
+	char buf[CCW_ID_STRLEN];
+	size_t i, n = 0;
+
+	for (i = 0; i < list->n; i++) {
+		place_set(&place, dirfd, "", "%s",
+			  ccw_id_format(id_from_key(list->key[i]), buf));
+		if (place_exists(&place))
+			list->key[n++] = list->key[i];
+	}
+	list->n = n;
+}
+
+static int list_subchannels(struct build *b, const struct key_list *devices)
+{
+	int rc;
+
+	if (devices->n && ranges_are_few(&b->query->devices, FEW))
+		return subchannels_of_devices(b, devices);
+	rc = list_ids(b, &b->query->subchannels, b->tree.bus_fd, &b->sch_ids);
+	if (!rc && ranges_are_few(&b->query->subchannels, FEW))
+		keep_existing(b->tree.bus_fd, &b->sch_ids);
+	return rc;
+}
+
+static int cmp_devices(const void *a, const void *b)
+{
+	const struct ccw_device *da = a, *db = b;
+
+	return ccw_id_cmp(da->id, db->id);
+}
+
+/* Closes the gaps that gone devices left, and ties subchannels to devices. */
+static void settle_devices(struct ccw_snapshot *snap, bool sorted)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < snap->n_dev; i++)
+		if (!snap->dev[i].gone)
+			snap->dev[n++] = snap->dev[i];
+	snap->n_dev = n;
+	if (!sorted && n)
+		qsort(snap->dev, n, sizeof(*snap->dev), cmp_devices);
+	for (i = 0; i < n; i++)
+		if (snap->dev[i].sch)
+			snap->dev[i].sch->dev = &snap->dev[i];
+}
+
+/* Reads those subchannels that no device led to. */
+static int read_leftovers(struct build *b, bool *found)
+{
+	struct leftovers left = { .b = b, .first_dev = b->snap->n_dev };
+	struct ccw_snapshot *snap = b->snap;
+	struct ccw_device *dev;
+	uint32_t *index;
+	size_t i, n = 0;
+
+	index = calloc(snap->n_sch ? snap->n_sch : 1, sizeof(*index));
+	if (!index)
+		return -ENOMEM;
+	for (i = 0; i < snap->n_sch; i++)
+		if (!snap->sch[i].claimed)
+			index[n++] = (uint32_t)i;
+	*found = n;
+	dev = n ? reallocarray(snap->dev, snap->n_dev + n, sizeof(*dev)) : NULL;
+	if (dev) {
+		memset(dev + snap->n_dev, 0, n * sizeof(*dev));
+		snap->dev = dev;
+		snap->n_dev += n;
+		left.sch = index;
+		workers_run(&b->reader, tree_max_fd(&b->tree), n, load_by_subchannel, &left);
+	}
+	free(index);
+	return n && !dev ? -ENOMEM : 0;
+}
+
+static int read_subchannels(struct build *b)
+{
+	const struct ccw_query *query = b->query;
+	struct ccw_snapshot *snap = b->snap;
+	struct key_list devices = { .n = 0 };
+	bool by_device, leftovers = false;
+	size_t i;
+	int rc = 0;
+
+	by_device = b->tree.ccw_fd >= 0 && (query->devices.n || !query->subchannels.n);
+	if (by_device)
+		rc = list_ids(b, &query->devices, b->tree.ccw_fd, &devices);
+	if (!rc)
+		rc = list_subchannels(b, &devices);
+	if (rc)
+		goto out;
+
+	snap->n_dev = devices.n;
+	snap->dev = calloc(devices.n ? devices.n : 1, sizeof(*snap->dev));
+	snap->n_sch = b->sch_ids.n;
+	snap->sch = calloc(b->sch_ids.n ? b->sch_ids.n : 1, sizeof(*snap->sch));
+	if (!snap->dev || !snap->sch) {
+		rc = -ENOMEM;
+		goto out;
+	}
+	for (i = 0; i < snap->n_dev; i++)
+		snap->dev[i].id = id_from_key(devices.key[i]);
+	for (i = 0; i < snap->n_sch; i++) {
+		snap->sch[i].id = id_from_key(b->sch_ids.key[i]);
+		snap->sch[i].gone = true;
+	}
+	workers_run(&b->reader, tree_max_fd(&b->tree), snap->n_dev, load_by_device, b);
+	if (!by_device || !query->devices.n)
+		rc = read_leftovers(b, &leftovers);
+	if (!rc)
+		settle_devices(snap, !leftovers);
+out:
+	free(devices.key);
+	return rc;
+}
+
+/* ---- channel paths, channel subsystems ---- */
+
+static void load_chpath(struct reader *reader, void *data, size_t item)
+{
+	struct build *b = data;
+	struct ccw_chpath *chp = &b->snap->chp[item];
+	char buf[CCW_ID_STRLEN];
+	struct place place;
+	uint64_t attrs = b->query->attrs;
+
+	place_set(&place, b->tree.css_fd[chp->id.cssid], b->tree.css_name[chp->id.cssid],
+		  "chp%s/", ccw_chpid_format(chp->id, buf));
+	if (!place_exists(&place) || !chpath_load(reader, &place, attrs, chp))
+		chp->gone = true;
+}
+
+/*
+ * All possible names are tried: fewer than the names in the directory of a channel
+ * subsystem, which also holds every subchannel.
+ */
+static int read_chpaths(struct build *b)
+{
+	const struct key_list *css = &b->tree.css;
+	struct ccw_snapshot *snap = b->snap;
+	size_t i, n = 0;
+	unsigned int id;
+
+	snap->chp = calloc(css->n ? 256 * css->n : 1, sizeof(*snap->chp));
+	if (!snap->chp)
+		return -ENOMEM;
+	for (i = 0; i < css->n; i++) {
+		for (id = 0; id < 256; id++) {
+			struct ccw_chpid chpid = { .cssid = css->key[i], .id = id };
+
+			if (ranges_match(&b->query->chpaths, chpid_key(chpid)))
+				snap->chp[n++].id = chpid;
+		}
+	}
+	workers_run(&b->reader, tree_max_fd(&b->tree), n, load_chpath, b);
+	for (i = 0; i < n; i++)
+		if (!snap->chp[i].gone)
+			snap->chp[snap->n_chp++] = snap->chp[i];
+	return 0;
+}
+
+static int read_css(struct build *b)
+{
+	const struct key_list *ids = &b->tree.css;
+	struct ccw_snapshot *snap = b->snap;
+	struct place place;
+	size_t i;
+
+	snap->css = calloc(ids->n ? ids->n : 1, sizeof(*snap->css));
+	if (!snap->css)
+		return -ENOMEM;
+	for (i = 0; i < ids->n; i++) {
+		struct ccw_css *css = &snap->css[snap->n_css];
+
+		css->id = ids->key[i];
+		place_set(&place, b->tree.css_fd[css->id], b->tree.css_name[css->id], "./");
+		if (css_load(&b->reader, &place, b->query->attrs, css))
+			snap->n_css++;
+	}
+	return 0;
+}
+
+static int read_all(struct build *b)
+{
+	uint64_t attrs = b->query->attrs;
+	int rc = 0;
+
+	if (attrs & CCW_ATTRS_CSS)
+		rc = read_css(b);
+	if (!rc && (attrs & CCW_ATTRS_CHPATH))
+		rc = read_chpaths(b);
+	if (!rc && (attrs & (CCW_ATTRS_SUBCHANNEL | CCW_ATTRS_DEVICE)))
+		rc = read_subchannels(b);
+	return !rc && b->reader.nomem ? -ENOMEM : rc;
+}
+
+static void deliver_messages(struct ccw_ctx *ctx, const struct reader *reader)
+{
+	const struct message *message;
+
+	if (!ctx->log)
+		return;
+	for (message = reader->messages; message; message = message->next)
+		ctx->log(ctx->log_data, message->level, message->text);
+}
+
+CCW_EXPORT int ccw_snapshot_new(struct ccw_ctx *ctx, const struct ccw_query *query,
+				struct ccw_snapshot **out)
+{
+	static const struct ccw_query everything = { .attrs = CCW_ATTRS_ALL };
+	struct build b = { .query = query ? query : &everything };
+	int rc;
+
+	reader_init(&b.reader);
+	b.snap = calloc(1, sizeof(*b.snap));
+	if (!b.snap)
+		return -ENOMEM;
+	rc = tree_open(&b.tree, ctx, &b.reader);
+	if (!rc)
+		rc = read_all(&b);
+	tree_close(&b.tree);
+	free(b.sch_ids.key);
+	b.snap->attrs = b.query->attrs;
+	b.snap->arena = b.reader.arena;
+	deliver_messages(ctx, &b.reader);
+	reader_done(&b.reader);
+	if (rc) {
+		ccw_snapshot_free(b.snap);
+		return rc;
+	}
+	*out = b.snap;
+	return 0;
+}
+
+CCW_EXPORT void ccw_snapshot_free(struct ccw_snapshot *snap)
+{
+	if (!snap)
+		return;
+	free(snap->css);
+	free(snap->sch);
+	free(snap->dev);
+	free(snap->chp);
+	arena_free(&snap->arena);
+	free(snap);
+}

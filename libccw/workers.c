@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * workers.c - the same work on many objects
+ *
+ * Threads pay off only with descriptor tables of their own: a shared one is locked
+ * at each open, and does not allow closing in batches, as other threads of the
+ * process may open files meanwhile.
+ */
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdatomic.h>
+
+#include "workers.h"
+
+/* Starting a thread costs about as much as reading four subchannels. */
+#define THREADS_FROM 128
+#define THREADS_MAX  4
+#define PORTION	     32
+
+struct job {
+	size_t n;
+	atomic_size_t next;
+	int keep_fd;
+	work_fn fn;
+	void *data;
+};
+
+struct worker {
+	pthread_t thread;
+	struct job *job;
+	struct reader reader;
+};
+
+static void work(struct job *job, struct reader *reader)
+{
+	size_t item, end;
+
+	while ((item = atomic_fetch_add(&job->next, PORTION)) < job->n) {
+		end = item + PORTION < job->n ? item + PORTION : job->n;
+		for (; item < end; item++)
+			job->fn(reader, job->data, item);
+	}
+}
+
+static void *thread_main(void *data)
+{
+	struct worker *worker = data;
+
+	reader_make_private(&worker->reader, worker->job->keep_fd);
+	work(worker->job, &worker->reader);
+	return NULL;
+}
+
+static int count_cpus(void)
+{
+	cpu_set_t cpus;
+
+	return sched_getaffinity(0, sizeof(cpus), &cpus) < 0 ? 1 : CPU_COUNT(&cpus);
+}
+
+static int start_threads(struct worker *worker, int wanted, struct job *job)
+{
+	sigset_t all, old;
+	int n;
+
+	/* signals are for the threads of the application */
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	for (n = 0; n < wanted; n++) {
+		worker[n].job = job;
+		reader_init(&worker[n].reader);
+		if (pthread_create(&worker[n].thread, NULL, thread_main, &worker[n]))
+			break;
+	}
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	return n;
+}
+
+void workers_run(struct reader *reader, int keep_fd, size_t n, work_fn fn, void *data)
+{
+	struct job job = { .n = n, .keep_fd = keep_fd, .fn = fn, .data = data };
+	struct worker worker[THREADS_MAX];
+	int i, wanted, started = 0;
+
+	if (n >= THREADS_FROM) {
+		wanted = count_cpus();
+		started = start_threads(worker, wanted < THREADS_MAX ? wanted : THREADS_MAX,
+					&job);
+	}
+	if (!started)
+		work(&job, reader);
+	for (i = 0; i < started; i++) {
+		pthread_join(worker[i].thread, NULL);
+		reader_merge(reader, &worker[i].reader);
+	}
+}

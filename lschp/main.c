@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * lschp - list channel paths
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "chp_columns.h"
+#include "cmdline.h"
+#include "report.h"
+#include "sysroot.h"
+#include "table.h"
+
+enum { OPT_UNUSED = OPT_OWN };
+
+static const struct option_def option_defs[] = {
+	{ NULL, 0, NULL, false, "Options:" },
+	{ "unused", OPT_UNUSED, NULL, true, "only paths that no subchannel uses" },
+	{ "columns", 'o', "LIST", true, "these columns; 'help' lists them" },
+	{ "format", OPT_FORMAT, "FORMAT", false, "for programs: " REPORT_FORMATS },
+	{ "sysroot", OPT_SYSROOT, "DIR", true, "read a copy of /sys in DIR" },
+	{ "strict", OPT_STRICT, NULL, true, "a path that is not found is a failure" },
+	{ "help", 'h', NULL, false, "print this help" },
+	{ "version", 'v', NULL, false, "print the version" },
+	{ NULL, 0, NULL, false, NULL },
+};
+
+struct lschp {
+	struct cmdline cmdline;
+	struct out out;
+	struct columns columns;
+	struct ccw_ctx *ctx;
+	struct ccw_snapshot *snap;
+	struct chp_usage *usage;
+	struct chp_row *rows;
+	size_t n_rows;
+	const char *column_list, *sysroot;
+	enum report_format format;
+	bool unused, strict, one;
+	struct ccw_chpid chpid;
+};
+
+static void print_and_exit(struct lschp *l,
+			   void (*print)(const struct cmdline *, struct out *))
+{
+	print(&l->cmdline, &l->out);
+	exit(finish(&l->cmdline, &l->out, STATUS_OK));
+}
+
+static void parse_option(struct lschp *l, int val)
+{
+	switch (val) {
+	case OPT_UNUSED:
+		l->unused = true;
+		break;
+	case 'o':
+		l->column_list = optarg;
+		break;
+	case OPT_FORMAT:
+		if (report_parse_format(optarg, &l->format))
+			usage_error(&l->cmdline, "Unknown format '%s', supported formats: %s",
+				    optarg, REPORT_FORMATS);
+		break;
+	case OPT_SYSROOT:
+		l->sysroot = optarg;
+		break;
+	case OPT_STRICT:
+		l->strict = true;
+		break;
+	case 'h':
+		print_and_exit(l, cmdline_print_help);
+		break;
+	case 'v':
+		print_and_exit(l, cmdline_print_version);
+		break;
+	}
+}
+
+static void choose_columns(struct lschp *l)
+{
+	const char *list = l->column_list;
+	char bad[64];
+	int rc;
+
+	l->columns.all = chp_columns;
+	if (list && !strcmp(list, "help")) {
+		columns_print_help(chp_columns, &l->out);
+		exit(finish(&l->cmdline, &l->out, STATUS_OK));
+	}
+	if (!list)
+		list = l->format ? "chpid,vary,cfg,type,cmg,shared,chid,chid_external" :
+				   "chpid,vary,cfg,type,cmg,shared,pchid";
+	rc = columns_choose(&l->columns, list, bad, sizeof(bad));
+	if (rc == -ENOENT)
+		usage_error(&l->cmdline, "Unknown column '%s'; '--columns help' lists them",
+			    bad);
+	if (rc)
+		usage_error(&l->cmdline, "Too many columns");
+}
+
+static void parse_cmdline(struct lschp *l, int argc, char **argv)
+{
+	int val;
+
+	l->cmdline = (struct cmdline){ .name = "lschp",
+				       .usage = "[OPTIONS] [CHPID]",
+				       .about = "List channel paths, or the one with CHPID, "
+						"e.g. 0.3a, or 3a for short.",
+				       .options = option_defs,
+				       .argc = argc,
+				       .argv = argv };
+	while ((val = cmdline_next(&l->cmdline)) != -1)
+		parse_option(l, val);
+	choose_columns(l);
+	if (argc > optind + 1)
+		usage_error(&l->cmdline, "Too many arguments specified");
+	if (argc == optind)
+		return;
+	l->one = true;
+	/* a path of another css is only known by two digits, as in "1.0a" */
+	if (ccw_chpid_parse(argv[optind], &l->chpid) ||
+	    (strchr(argv[optind], '.') && strlen(strchr(argv[optind], '.')) != 3))
+		usage_error(&l->cmdline, "%s is not a valid channel-path ID", argv[optind]);
+}
+
+static void take_snapshot(struct lschp *l)
+{
+	uint64_t attrs = columns_get_attrs(&l->columns) | CCW_ATTR(CCW_CHP_STATUS);
+	struct ccw_query *query;
+	int rc;
+
+	if (l->unused)
+		attrs |= CHP_USAGE_ATTRS;
+	rc = ccw_query_new(&query);
+	if (!rc) {
+		ccw_query_add_attrs(query, attrs);
+		/* who depends on one path is seen by looking at the others, too */
+		if (l->one && !(attrs & CCW_ATTRS_SUBCHANNEL))
+			rc = ccw_query_add_chpaths(query, l->chpid, l->chpid);
+		if (!rc)
+			rc = ccw_snapshot_new(l->ctx, query, &l->snap);
+		ccw_query_free(query);
+	}
+	if (!rc && (attrs & CCW_ATTRS_SUBCHANNEL)) {
+		l->usage = chp_usage_count(l->snap);
+		if (!l->usage)
+			rc = -ENOMEM;
+	}
+	if (rc) {
+		warn(&l->cmdline, "Cannot read %s: %s", ccw_ctx_get_root(l->ctx),
+		     strerror(-rc));
+		exit(STATUS_FAILED);
+	}
+}
+
+static void collect_rows(struct lschp *l)
+{
+	const struct ccw_chpath *chp;
+	size_t i = 0, n = 0;
+
+	ccw_snapshot_foreach_chpath(l->snap, chp)
+		n++;
+	l->rows = calloc(n ? n : 1, sizeof(*l->rows));
+	if (!l->rows) {
+		warn(&l->cmdline, "%s", strerror(ENOMEM));
+		exit(STATUS_FAILED);
+	}
+	ccw_snapshot_foreach_chpath(l->snap, chp) {
+		const struct chp_usage *usage = l->usage ? &l->usage[i++] : NULL;
+
+		if (l->one && ccw_chpid_cmp(ccw_chpath_get_id(chp), l->chpid))
+			continue;
+		if (l->unused && usage->subchannels)
+			continue;
+		l->rows[l->n_rows++] = (struct chp_row){ .chp = chp, .usage = usage };
+	}
+}
+
+static void print(struct lschp *l)
+{
+	struct report report = { .format = l->format,
+				 .out = &l->out,
+				 .columns = &l->columns,
+				 .list = "channel_paths" };
+	struct table table = { .out = &l->out,
+			       .columns = &l->columns,
+			       .rule = '=',
+			       .fixed = !l->column_list };
+	size_t i;
+
+	if (!l->format) {
+		table_print(&table, l->rows, l->n_rows, sizeof(*l->rows));
+		return;
+	}
+	report_start(&report);
+	for (i = 0; i < l->n_rows; i++)
+		report_row(&report, &l->rows[i]);
+	report_end(&report);
+}
+
+static int check_found(struct lschp *l)
+{
+	char buf[CCW_ID_STRLEN];
+
+	if (l->one && !ccw_snapshot_get_chpath(l->snap, l->chpid)) {
+		warn(&l->cmdline, "No channel path %s", ccw_chpid_format(l->chpid, buf));
+		return l->strict ? STATUS_FAILED : STATUS_OK;
+	}
+	if (!l->one && !ccw_snapshot_next_chpath(l->snap, NULL))
+		warn(&l->cmdline, "No channel paths in %s", ccw_ctx_get_root(l->ctx));
+	return STATUS_OK;
+}
+
+int main(int argc, char **argv)
+{
+	static struct lschp l;
+	int status;
+
+	out_init(&l.out, 1);
+	parse_cmdline(&l, argc, argv);
+	l.ctx = sysroot_context(&l.cmdline, l.sysroot);
+	take_snapshot(&l);
+	collect_rows(&l);
+	print(&l);
+	status = finish(&l.cmdline, &l.out, check_found(&l));
+	free(l.rows);
+	free(l.usage);
+	ccw_snapshot_free(l.snap);
+	ccw_ctx_unref(l.ctx);
+	return status;
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * options.c - the command line of lscss
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "options.h"
+
+enum {
+	OPT_AVAIL = OPT_OWN,
+	OPT_VPM,
+	OPT_IO,
+	OPT_CHSC,
+	OPT_EADM,
+	OPT_VFIO,
+	OPT_DEGRADED,
+	OPT_CHPID,
+	OPT_CUTYPE,
+	OPT_DRIVER,
+	OPT_ONLINE,
+	OPT_OFFLINE,
+	OPT_TREE,
+	OPT_COUNT,
+};
+
+static const struct option_def option_defs[] = {
+	{ NULL, 0, NULL, false, "What to list:" },
+	{ "devrange", 'd', NULL, false, "RANGE is of devices, not of subchannels" },
+	{ "devtype", 't', "TYPE[/MODEL],...", false, "only devices of these types" },
+	{ "cutype", OPT_CUTYPE, "TYPE[/MODEL],...", true,
+	  "only devices on control units of these types" },
+	{ "chpid", OPT_CHPID, "LIST", true, "only subchannels using these channel paths" },
+	{ "driver", OPT_DRIVER, "NAME", true, "only what is bound to this driver" },
+	{ "online", OPT_ONLINE, NULL, true, "only online devices" },
+	{ "offline", OPT_OFFLINE, NULL, true, "only offline devices" },
+	{ "degraded", OPT_DEGRADED, NULL, true,
+	  "only with an installed path that is not usable" },
+	{ "io", OPT_IO, NULL, false, "I/O subchannels (the default)" },
+	{ "chsc", OPT_CHSC, NULL, false, "CHSC subchannels" },
+	{ "eadm", OPT_EADM, NULL, false, "EADM subchannels" },
+	{ "vfio", OPT_VFIO, NULL, false, "subchannels bound to vfio_ccw" },
+	{ "all", 'a', NULL, false, "I/O, CHSC and EADM subchannels" },
+	{ NULL, 0, NULL, false, "What to show of it:" },
+	{ "short", 's', NULL, false, "ids without 0.0. (leaves out those of other sets)" },
+	{ "uppercase", 'u', NULL, false, "values in upper case" },
+	{ "avail", OPT_AVAIL, NULL, false, "availability of devices" },
+	{ "vpm", OPT_VPM, NULL, false, "verified-path mask" },
+	{ "columns", 'o', "LIST", true, "these columns; 'help' lists them" },
+	{ "format", OPT_FORMAT, "FORMAT", true, "for programs: " REPORT_FORMATS },
+	{ "tree", OPT_TREE, NULL, true, "channel paths, their subchannels, the devices" },
+	{ "count", OPT_COUNT, NULL, true, "only how many there are" },
+	{ NULL, 0, NULL, false, "Others:" },
+	{ "sysroot", OPT_SYSROOT, "DIR", true, "read a copy of /sys in DIR" },
+	{ "strict", OPT_STRICT, NULL, true, "an id that is not found is a failure" },
+	{ "help", 'h', NULL, false, "print this help" },
+	{ "version", 'v', NULL, false, "print the version" },
+	{ NULL, 0, NULL, false, NULL },
+};
+
+static const char about[] =
+	"List subchannels and the channel devices on them.\n"
+	"\n"
+	"RANGE:\n"
+	"  ID          one, e.g. 0.0.004f, or 4f for short\n"
+	"  FROM-TO     all from the first to the last\n"
+	"  ID,FROM-TO  several, separated by commas or blanks";
+
+static void print_and_exit(struct options *options, struct out *out,
+			   void (*print)(const struct cmdline *, struct out *))
+{
+	print(&options->cmdline, out);
+	exit(finish(&options->cmdline, out, STATUS_OK));
+}
+
+static void add_types(struct options *options, struct type_list *list, const char *text)
+{
+	char bad[64];
+
+	if (type_list_add(list, text, bad, sizeof(bad)))
+		usage_error(&options->cmdline, "Invalid device type specified: %s", bad);
+}
+
+static void add_chpids(struct options *options, const char *text)
+{
+	char bad[64];
+
+	if (chpid_list_add(&options->filter.chpids, text, bad, sizeof(bad)))
+		usage_error(&options->cmdline, "Invalid channel-path ID specified: %s", bad);
+}
+
+static void set_format(struct options *options, const char *name)
+{
+	if (report_parse_format(name, &options->format))
+		usage_error(&options->cmdline, "Unknown format '%s', supported formats: %s",
+			    name, REPORT_FORMATS);
+}
+
+/* Options that say what to list. False: it is another one. */
+static bool parse_selection(struct options *options, int val)
+{
+	struct filter *filter = &options->filter;
+
+	switch (val) {
+	case 'd':
+		filter->ids_of_devices = true;
+		break;
+	case 't':
+		add_types(options, &filter->devtypes, optarg);
+		break;
+	case OPT_CUTYPE:
+		add_types(options, &filter->cutypes, optarg);
+		break;
+	case OPT_CHPID:
+		add_chpids(options, optarg);
+		break;
+	case OPT_DRIVER:
+		filter->driver = optarg;
+		break;
+	case OPT_ONLINE:
+	case OPT_OFFLINE:
+		if (filter->online == (val == OPT_OFFLINE))
+			usage_error(&options->cmdline,
+				    "--online and --offline exclude each other");
+		filter->online = val == OPT_ONLINE;
+		break;
+	case OPT_DEGRADED:
+		filter->degraded = true;
+		break;
+	case OPT_IO:
+		options->show |= SHOW_IO;
+		break;
+	case OPT_CHSC:
+		options->show |= SHOW_CHSC;
+		break;
+	case OPT_EADM:
+		options->show |= SHOW_EADM;
+		break;
+	case OPT_VFIO:
+		options->show |= SHOW_VFIO;
+		break;
+	default:
+		return false;
+	}
+	return true;
+}
+
+static void parse_option(struct options *options, int val, struct out *out)
+{
+	switch (val) {
+	case 's':
+		options->filter.short_ids = true;
+		break;
+	case 'u':
+		options->uppercase = true;
+		break;
+	case OPT_AVAIL:
+		options->avail = true;
+		break;
+	case OPT_VPM:
+		options->vpm = true;
+		break;
+	case 'o':
+		options->columns = optarg;
+		break;
+	case OPT_FORMAT:
+		set_format(options, optarg);
+		break;
+	case OPT_TREE:
+		options->tree = true;
+		break;
+	case OPT_COUNT:
+		options->count = true;
+		break;
+	case OPT_SYSROOT:
+		options->sysroot = optarg;
+		break;
+	case OPT_STRICT:
+		options->strict = true;
+		break;
+	case 'h':
+		print_and_exit(options, out, cmdline_print_help);
+		break;
+	case 'v':
+		print_and_exit(options, out, cmdline_print_version);
+		break;
+	}
+}
+
+static void check_combinations(struct options *options, bool all)
+{
+	const struct filter *filter = &options->filter;
+
+	if ((options->show & SHOW_VFIO) &&
+	    ((options->show & SHOW_IO) || filter->ids_of_devices || filter->devtypes.n ||
+	     options->avail))
+		usage_error(&options->cmdline, "Invalid option combination: --vfio can not "
+					       "be used with --io, -d, -t or --avail");
+	if (options->tree + options->count + !!options->columns > 1 ||
+	    ((options->tree || options->count) && options->format))
+		usage_error(&options->cmdline,
+			    "Choose one of --tree, --count, and --columns or --format");
+	if (all)
+		options->show |= SHOW_IO | SHOW_CHSC | SHOW_EADM;
+	if (!options->show)
+		options->show = SHOW_IO;
+}
+
+static void print_columns_and_exit(struct options *options, struct out *out)
+{
+	columns_print_help(sch_columns, out);
+	exit(finish(&options->cmdline, out, STATUS_OK));
+}
+
+void options_parse(struct options *options, int argc, char **argv, struct out *out)
+{
+	struct cmdline *cmdline = &options->cmdline;
+	bool all = false;
+	char bad[64];
+	int val;
+
+	memset(options, 0, sizeof(*options));
+	*cmdline = (struct cmdline){ .name = "lscss",
+				     .usage = "[OPTIONS] [RANGE]",
+				     .about = about,
+				     .options = option_defs,
+				     .argc = argc,
+				     .argv = argv };
+	options->filter.online = -1;
+	while ((val = cmdline_next(cmdline)) != -1) {
+		if (val == 'a')
+			all = true;
+		else if (!parse_selection(options, val))
+			parse_option(options, val, out);
+	}
+	check_combinations(options, all);
+	if (options->columns && !strcmp(options->columns, "help"))
+		print_columns_and_exit(options, out);
+	for (; optind < argc; optind++)
+		if (id_list_add(&options->filter.ids, argv[optind], bad, sizeof(bad)))
+			usage_error(cmdline, "Invalid ID specified: %s", bad);
+}
