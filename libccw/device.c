@@ -129,8 +129,7 @@ static bool is_scsi_host(const char *name)
 }
 
 /* Class directories below a device that hold the name of what users work with. */
-static void add_class_names(struct reader *reader, struct place *place, const char *below,
-			    struct names *names)
+static void add_class_names(struct place *place, const char *below, struct names *names)
 {
 	static const char *const classes[] = { "block", "net", "tty" };
 	char name[64], dir[96];
@@ -138,7 +137,7 @@ static void add_class_names(struct reader *reader, struct place *place, const ch
 
 	for (i = 0; i < ARRAY_SIZE(classes); i++) {
 		snprintf(dir, sizeof(dir), "%s%s", below, classes[i]);
-		if (!scan_first(reader, place, dir, is_name, name, sizeof(name)))
+		if (!scan_first(place, dir, is_name, name, sizeof(name)))
 			names_add(names, name);
 	}
 }
@@ -151,16 +150,16 @@ static int load_linux(struct reader *reader, struct place *place, void *obj)
 
 	if (!strings(reader, dev))
 		return -ENOMEM;
-	add_class_names(reader, place, "", &names);
-	if (!scan_first(reader, place, "", is_virtio, name, sizeof(name))) {
+	add_class_names(place, "", &names);
+	if (!scan_first(place, "", is_virtio, name, sizeof(name))) {
 		names_add(&names, name);
 		snprintf(below, sizeof(below), "%s/", name);
-		add_class_names(reader, place, below, &names);
+		add_class_names(place, below, &names);
 	}
-	if (!scan_first(reader, place, "", is_scsi_host, name, sizeof(name)))
+	if (!scan_first(place, "", is_scsi_host, name, sizeof(name)))
 		names_add(&names, name);
 	/* the network interface belongs to the group device */
-	add_class_names(reader, place, "group_device/", &names);
+	add_class_names(place, "group_device/", &names);
 	if (!names.len)
 		return -ENODATA;
 	dev->str->linux_names = reader_strdup(reader, names.text);

@@ -205,7 +205,7 @@ struct key_list {
 
 /*
  * struct tree - open directories of the root, and what was found there
- * @css_fd: devices/cssN by N; -1: none
+ * @css_fd: devices/cssN by N; -1: none, or not opened yet
  * @css_name: "cssN" for messages
  * @ccw_fd: bus/ccw/devices; -1: none
  * @bus_fd: bus/css/devices; -1: none
@@ -216,13 +216,15 @@ struct tree {
 	int bus_fd;
 	int css_fd[256];
 	char css_name[256][8];
-	struct key_list css; /* in order */
+	struct key_list css; /* those that are open */
 };
 
-int tree_open(struct tree *tree, struct ccw_ctx *ctx, struct reader *reader);
+int tree_open(struct tree *tree, struct ccw_ctx *ctx);
+/* Opens devices/cssN, if there is one. */
+int tree_add_css(struct tree *tree, uint8_t id);
+/* Opens all of them, and puts tree->css in order. */
+int tree_find_css(struct tree *tree);
 void tree_close(struct tree *tree);
-/* The highest descriptor in use. */
-int tree_max_fd(const struct tree *tree);
 
 int key_list_add(struct key_list *list, uint32_t key);
 /* Sorts and drops doubles. */
@@ -231,12 +233,12 @@ void key_list_sort(struct key_list *list);
 ssize_t key_list_find(const struct key_list *list, uint32_t key);
 
 /* The ids that name entries of a directory, and are in @ranges. */
-int scan_ids(struct reader *reader, int dirfd, const char *path, const struct ranges *ranges,
+int scan_ids(struct reader *reader, int dirfd, const struct ranges *ranges,
 	     struct key_list *list);
 /* Every id in @ranges. */
 int ranges_expand(const struct ranges *ranges, struct key_list *list);
 /* The first entry of a directory, in order, for which @match holds; -ENODATA: none. */
-int scan_first(struct reader *reader, struct place *place, const char *dir,
-	       bool (*match)(const char *name), char *name, size_t size);
+int scan_first(struct place *place, const char *dir, bool (*match)(const char *name),
+	       char *name, size_t size);
 
 #endif

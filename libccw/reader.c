@@ -13,9 +13,6 @@
 
 #include "reader.h"
 
-/* Closing this many at once costs one system call instead of as many. */
-#define CLOSE_BATCH 256
-
 #define CHUNK_SIZE 4096
 
 struct chunk {
@@ -25,27 +22,43 @@ struct chunk {
 
 void reader_init(struct reader *reader)
 {
-	memset(reader, 0, sizeof(*reader));
-	reader->keep_fd = -1;
+	memset(reader, 0, offsetof(struct reader, fds));
+	reader->max_fds = KEEP_OPEN_SHARED;
 	reader->messages_end = &reader->messages;
 }
 
-void reader_make_private(struct reader *reader, int keep_fd)
+void reader_unshare_fds(struct reader *reader)
 {
-	/*
-	 * The copies of everybody's descriptors above keep_fd are dropped from
-	 * this thread's table only.
-	 */
-	if (unshare(CLONE_FILES) < 0 || close_range((unsigned int)keep_fd + 1, ~0U, 0) < 0)
-		return;
-	reader->private_fds = true;
-	reader->keep_fd = keep_fd;
+	if (unshare(CLONE_FILES) == 0)
+		reader->max_fds = KEEP_OPEN_ALONE;
 }
 
-static void close_batch(struct reader *reader)
+static void close_run(int first, int last)
 {
-	close_range((unsigned int)reader->keep_fd + 1, ~0U, 0);
-	reader->opened = 0;
+	/* before Linux 5.9 they have to be closed one by one */
+	if (close_range((unsigned int)first, (unsigned int)last, 0) < 0)
+		for (; first <= last; first++)
+			close(first);
+}
+
+void reader_close(struct reader *reader)
+{
+	unsigned int i, first = 0;
+
+	for (i = 1; i <= reader->n_fds; i++) {
+		if (i < reader->n_fds && reader->fds[i] == reader->fds[i - 1] + 1)
+			continue;
+		close_run(reader->fds[first], reader->fds[i - 1]);
+		first = i;
+	}
+	reader->n_fds = 0;
+}
+
+static void close_later(struct reader *reader, int fd)
+{
+	reader->fds[reader->n_fds++] = fd;
+	if (reader->n_fds == reader->max_fds)
+		reader_close(reader);
 }
 
 static int open_file(struct reader *reader, int dirfd, const char *path)
@@ -54,8 +67,8 @@ static int open_file(struct reader *reader, int dirfd, const char *path)
 	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 	int fd = openat(dirfd, path, flags);
 
-	if (fd < 0 && errno == EMFILE && reader->opened) {
-		close_batch(reader);
+	if (fd < 0 && errno == EMFILE && reader->n_fds) {
+		reader_close(reader);
 		fd = openat(dirfd, path, flags);
 	}
 	return fd < 0 ? -errno : fd;
@@ -76,10 +89,7 @@ ssize_t reader_read(struct reader *reader, int dirfd, const char *path, char *bu
 	} while (len < 0 && errno == EINTR);
 	if (len < 0)
 		len = -errno;
-	if (!reader->private_fds)
-		close(fd);
-	else if (++reader->opened == CLOSE_BATCH)
-		close_batch(reader);
+	close_later(reader, fd);
 	if (len < 0)
 		return len;
 	if ((size_t)len == size)
@@ -152,6 +162,7 @@ void reader_done(struct reader *reader)
 {
 	struct message *message;
 
+	reader_close(reader);
 	while ((message = reader->messages)) {
 		reader->messages = message->next;
 		free(message);

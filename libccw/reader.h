@@ -19,6 +19,13 @@
 /* An attribute is shorter than this, or garbled. The kernel's own limit is 4096. */
 #define ATTR_MAX 128
 
+/*
+ * Files kept open before they are closed together. In a table that other threads
+ * share there must be room left for them.
+ */
+#define KEEP_OPEN_SHARED 32
+#define KEEP_OPEN_ALONE	 256
+
 struct arena {
 	struct chunk *chunks;
 	char *pos;
@@ -33,23 +40,24 @@ struct message {
 
 /*
  * struct reader
- * @private_fds: the descriptor table is this thread's own, and nothing in it above
- *	@keep_fd is needed by anyone: close in batches
- * @opened: descriptors to be closed
+ * @fds: files that were read and are still open: descriptors that follow each other
+ *	are closed by one system call
+ * @max_fds: how many of them at the most
  * @nomem: memory ran out; what was read is incomplete
  */
 struct reader {
-	bool private_fds;
+	unsigned int n_fds, max_fds;
 	bool nomem;
-	int keep_fd;
-	unsigned int opened;
 	struct arena arena;
 	struct message *messages, **messages_end;
+	int fds[KEEP_OPEN_ALONE];
 };
 
 void reader_init(struct reader *reader);
-/* Makes the calling thread's descriptor table private, if the system can. */
-void reader_make_private(struct reader *reader, int keep_fd);
+/* Gives the calling thread a descriptor table of its own, if the system can. */
+void reader_unshare_fds(struct reader *reader);
+/* Closes what is still open. */
+void reader_close(struct reader *reader);
 /* Moves arena and messages to @to. */
 void reader_merge(struct reader *to, struct reader *from);
 /* Frees the messages; the arena is the snapshot's. */

@@ -57,39 +57,72 @@ ssize_t key_list_find(const struct key_list *list, uint32_t key)
 	return found ? found - list->key : -1;
 }
 
-static DIR *open_dir(int dirfd, const char *path)
-{
-	int fd = openat(dirfd, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
-	DIR *dir;
+/*
+ * struct dir_reader - readdir(3) without the 32 KiB that opendir(3) allocates: most
+ * directories here have a few entries
+ */
+struct dir_reader {
+	int fd;
+	bool ours; /* close it */
+	ssize_t pos, len;
+	union {
+		struct dirent64 entry;
+		char bytes[4096];
+	} buf;
+};
 
-	if (fd < 0)
-		return NULL;
-	dir = fdopendir(fd);
-	if (!dir)
-		close(fd);
-	return dir;
+/* @path NULL: @dirfd itself, from its start. */
+static int dir_open(struct dir_reader *dir, int dirfd, const char *path)
+{
+	dir->pos = dir->len = 0;
+	dir->ours = path;
+	dir->fd = dirfd;
+	if (path)
+		dir->fd = openat(dirfd, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	else if (lseek(dirfd, 0, SEEK_SET) < 0)
+		return -errno;
+	return dir->fd < 0 ? -errno : 0;
 }
 
-int scan_ids(struct reader *reader, int dirfd, const char *path, const struct ranges *ranges,
+static void dir_close(struct dir_reader *dir)
+{
+	if (dir->ours)
+		close(dir->fd);
+}
+
+/* The name of the next entry; NULL after the last. */
+static const char *dir_next(struct dir_reader *dir)
+{
+	const struct dirent64 *entry;
+
+	if (dir->pos >= dir->len) {
+		dir->pos = 0;
+		dir->len = getdents64(dir->fd, dir->buf.bytes, sizeof(dir->buf));
+		if (dir->len <= 0)
+			return NULL;
+	}
+	entry = (const struct dirent64 *)(dir->buf.bytes + dir->pos);
+	dir->pos += entry->d_reclen;
+	return entry->d_name;
+}
+
+int scan_ids(struct reader *reader, int dirfd, const struct ranges *ranges,
 	     struct key_list *list)
 {
-	struct dirent *entry;
+	struct dir_reader dir;
+	const char *name;
 	struct ccw_id id;
-	DIR *dir;
-	int rc = 0;
+	int rc;
 
-	dir = open_dir(dirfd, path);
-	if (!dir)
-		return -errno;
-	while (!rc && (entry = readdir(dir))) {
-		if (entry->d_name[0] == '.')
+	rc = dir_open(&dir, dirfd, NULL);
+	while (!rc && (name = dir_next(&dir))) {
+		if (name[0] == '.')
 			continue;
-		if (parse_canonical_id(entry->d_name, &id))
-			reader_message(reader, CCW_LOG_DEBUG, "%s: no bus id", entry->d_name);
+		if (parse_canonical_id(name, &id))
+			reader_message(reader, CCW_LOG_DEBUG, "%s: no bus id", name);
 		else if (ranges_match(ranges, id_key(id)))
 			rc = key_list_add(list, id_key(id));
 	}
-	closedir(dir);
 	return rc;
 }
 
@@ -108,27 +141,26 @@ int ranges_expand(const struct ranges *ranges, struct key_list *list)
 	return 0;
 }
 
-int scan_first(struct reader *reader, struct place *place, const char *path,
-	       bool (*match)(const char *name), char *name, size_t size)
+int scan_first(struct place *place, const char *path, bool (*match)(const char *name),
+	       char *name, size_t size)
 {
-	struct dirent *entry;
+	struct dir_reader dir;
+	const char *entry;
 	bool found = false;
-	DIR *dir;
+	int rc;
 
-	dir = open_dir(place->dirfd, place_file(place, path));
-	if (!dir)
-		return -errno;
-	while ((entry = readdir(dir))) {
-		size_t len = strlen(entry->d_name);
+	rc = dir_open(&dir, place->dirfd, place_file(place, path));
+	if (rc)
+		return rc;
+	while ((entry = dir_next(&dir))) {
+		size_t len = strlen(entry);
 
-		if (len >= size || !match(entry->d_name))
+		if (len >= size || !match(entry) || (found && strcmp(entry, name) >= 0))
 			continue;
-		if (found && strcmp(entry->d_name, name) >= 0)
-			continue;
-		memcpy(name, entry->d_name, len + 1);
+		memcpy(name, entry, len + 1);
 		found = true;
 	}
-	closedir(dir);
+	dir_close(&dir);
 	return found ? 0 : -ENODATA;
 }
 
@@ -142,65 +174,50 @@ static int parse_css_name(const char *name, uint32_t *id)
 	return p - name == 5 && name[3] == '0' ? -EBADMSG : 0;
 }
 
-static int find_css(struct tree *tree, struct reader *reader)
+int tree_add_css(struct tree *tree, uint8_t id)
 {
-	struct dirent *entry;
+	char path[16];
+
+	if (tree->css_fd[id] >= 0)
+		return 0;
+	snprintf(tree->css_name[id], sizeof(tree->css_name[id]), "css%x", id);
+	snprintf(path, sizeof(path), "devices/%s", tree->css_name[id]);
+	tree->css_fd[id] = openat(tree->root_fd, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	return tree->css_fd[id] < 0 ? 0 : key_list_add(&tree->css, id);
+}
+
+int tree_find_css(struct tree *tree)
+{
+	struct dir_reader dir;
+	const char *name;
 	uint32_t id;
-	DIR *dir;
 	int rc = 0;
 
-	dir = open_dir(tree->root_fd, "devices");
-	if (!dir)
+	if (dir_open(&dir, tree->root_fd, "devices"))
 		return 0;
-	while (!rc && (entry = readdir(dir))) {
-		if (parse_css_name(entry->d_name, &id) < 0)
-			continue;
-		tree->css_fd[id] = openat(dirfd(dir), entry->d_name,
-					  O_PATH | O_DIRECTORY | O_CLOEXEC);
-		if (tree->css_fd[id] < 0) {
-			reader_message(reader, CCW_LOG_WARNING, "devices/%s: %s",
-				       entry->d_name, strerrordesc_np(errno));
-			continue;
-		}
-		snprintf(tree->css_name[id], sizeof(tree->css_name[id]), "css%x", id);
-		rc = key_list_add(&tree->css, id);
-	}
-	closedir(dir);
+	while (!rc && (name = dir_next(&dir)))
+		if (!parse_css_name(name, &id))
+			rc = tree_add_css(tree, (uint8_t)id);
+	dir_close(&dir);
 	key_list_sort(&tree->css);
 	return rc;
 }
 
-int tree_open(struct tree *tree, struct ccw_ctx *ctx, struct reader *reader)
+int tree_open(struct tree *tree, struct ccw_ctx *ctx)
 {
-	const int flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
+	const int flags = O_DIRECTORY | O_CLOEXEC;
 	int i;
 
-	memset(tree, 0, sizeof(*tree));
+	memset(&tree->css, 0, sizeof(tree->css));
 	for (i = 0; i < 256; i++)
 		tree->css_fd[i] = -1;
-	tree->ccw_fd = -1;
-	tree->bus_fd = -1;
-	tree->root_fd = open(ctx->root, flags);
+	tree->bus_fd = tree->ccw_fd = -1;
+	tree->root_fd = open(ctx->root, O_PATH | flags);
 	if (tree->root_fd < 0)
 		return -errno;
-	tree->bus_fd = openat(tree->root_fd, "bus/css/devices", flags);
-	tree->ccw_fd = openat(tree->root_fd, "bus/ccw/devices", flags);
-	return find_css(tree, reader);
-}
-
-int tree_max_fd(const struct tree *tree)
-{
-	int max = tree->root_fd;
-	size_t i;
-
-	if (tree->bus_fd > max)
-		max = tree->bus_fd;
-	if (tree->ccw_fd > max)
-		max = tree->ccw_fd;
-	for (i = 0; i < tree->css.n; i++)
-		if (tree->css_fd[tree->css.key[i]] > max)
-			max = tree->css_fd[tree->css.key[i]];
-	return max;
+	tree->bus_fd = openat(tree->root_fd, "bus/css/devices", O_RDONLY | flags);
+	tree->ccw_fd = openat(tree->root_fd, "bus/ccw/devices", O_RDONLY | flags);
+	return 0;
 }
 
 void tree_close(struct tree *tree)

@@ -79,7 +79,7 @@ static bool find_device(struct reader *reader, struct place *sch_place, struct c
 		set_device_place(&place, sch_place, *id);
 		return place_exists(&place);
 	}
-	return !scan_first(reader, sch_place, "", is_canonical_id, name, sizeof(name)) &&
+	return !scan_first(sch_place, "", is_canonical_id, name, sizeof(name)) &&
 	       !parse_canonical_id(name, id);
 }
 
@@ -117,10 +117,9 @@ static void load_pair(struct build *b, struct reader *reader, struct ccw_subchan
 /* The ids of subchannel and device from a link such as ../../../devices/css0/S/D. */
 enum link_kind { LINK_ODD, LINK_DEVICE, LINK_DEFUNCT };
 
-static enum link_kind parse_device_link(char *target, struct ccw_id *sch_id, uint8_t *cssid)
+static enum link_kind parse_device_link(char *target, struct ccw_id *sch_id)
 {
-	char *dev, *sch, *css;
-	uint32_t css_num;
+	char *dev, *sch;
 
 	dev = strrchr(target, '/');
 	if (!dev)
@@ -129,26 +128,21 @@ static enum link_kind parse_device_link(char *target, struct ccw_id *sch_id, uin
 	sch = strrchr(target, '/');
 	if (!sch)
 		return LINK_ODD;
-	*sch++ = '\0';
-	css = strrchr(target, '/');
-	if (!css || strncmp(css, "/css", 4) || parse_hex(css + 4, 2, &css_num) < 0)
-		return LINK_ODD;
-	*cssid = css_num;
+	sch++;
 	if (!strcmp(sch, "defunct"))
 		return LINK_DEFUNCT;
 	return parse_canonical_id(sch, sch_id) ? LINK_ODD : LINK_DEVICE;
 }
 
-static void load_defunct(struct build *b, struct reader *reader, struct ccw_device *dev,
-			 uint8_t cssid)
+static void load_defunct(struct build *b, struct reader *reader, struct ccw_device *dev)
 {
 	char buf[CCW_ID_STRLEN];
 	struct place place;
 
 	dev->gone = true;
-	if (b->query->subchannels.n || b->tree.css_fd[cssid] < 0)
+	if (b->query->subchannels.n)
 		return;
-	place_set(&place, b->tree.css_fd[cssid], b->tree.css_name[cssid], "defunct/%s/",
+	place_set(&place, b->tree.ccw_fd, "bus/ccw/devices", "%s/",
 		  ccw_id_format(dev->id, buf));
 	dev->gone = !device_load(reader, &place, b->query->attrs, dev);
 }
@@ -160,7 +154,6 @@ static void load_by_device(struct reader *reader, void *data, size_t item)
 	char target[PATH_MAX], name[CCW_ID_STRLEN];
 	struct ccw_subchannel *sch;
 	struct ccw_id sch_id;
-	uint8_t cssid;
 	ssize_t i;
 
 	dev->gone = true;
@@ -169,13 +162,13 @@ static void load_by_device(struct reader *reader, void *data, size_t item)
 	if (i < 0)
 		return;
 	target[i] = '\0';
-	switch (parse_device_link(target, &sch_id, &cssid)) {
+	switch (parse_device_link(target, &sch_id)) {
 	case LINK_ODD:
 		reader_message(reader, CCW_LOG_WARNING,
 			       "bus/ccw/devices/%s: does not lead to a subchannel", name);
 		return;
 	case LINK_DEFUNCT:
-		load_defunct(b, reader, dev, cssid);
+		load_defunct(b, reader, dev);
 		return;
 	case LINK_DEVICE:
 		break;
@@ -217,7 +210,7 @@ static int list_ids(struct build *b, const struct ranges *ranges, int dirfd,
 		return 0;
 	if (ranges_are_few(ranges, FEW))
 		return ranges_expand(ranges, list);
-	rc = scan_ids(&b->reader, dirfd, ".", ranges, list);
+	rc = scan_ids(&b->reader, dirfd, ranges, list);
 	key_list_sort(list);
 	return rc;
 }
@@ -227,7 +220,6 @@ static int subchannels_of_devices(struct build *b, const struct key_list *device
 {
 	char target[PATH_MAX], name[CCW_ID_STRLEN];
 	struct ccw_id sch_id;
-	uint8_t cssid;
 	ssize_t len;
 	size_t i;
 
@@ -237,7 +229,7 @@ static int subchannels_of_devices(struct build *b, const struct key_list *device
 		if (len < 0)
 			continue;
 		target[len] = '\0';
-		if (parse_device_link(target, &sch_id, &cssid) == LINK_DEVICE &&
+		if (parse_device_link(target, &sch_id) == LINK_DEVICE &&
 		    ranges_match(&b->query->subchannels, id_key(sch_id)) &&
 		    key_list_add(&b->sch_ids, id_key(sch_id)) < 0)
 			return -ENOMEM;
@@ -264,13 +256,18 @@ static void keep_existing(int dirfd, struct key_list *list)
 
 static int list_subchannels(struct build *b, const struct key_list *devices)
 {
+	size_t i;
 	int rc;
 
-	if (devices->n && ranges_are_few(&b->query->devices, FEW))
-		return subchannels_of_devices(b, devices);
-	rc = list_ids(b, &b->query->subchannels, b->tree.bus_fd, &b->sch_ids);
-	if (!rc && ranges_are_few(&b->query->subchannels, FEW))
-		keep_existing(b->tree.bus_fd, &b->sch_ids);
+	if (devices->n && ranges_are_few(&b->query->devices, FEW)) {
+		rc = subchannels_of_devices(b, devices);
+	} else {
+		rc = list_ids(b, &b->query->subchannels, b->tree.bus_fd, &b->sch_ids);
+		if (!rc && ranges_are_few(&b->query->subchannels, FEW))
+			keep_existing(b->tree.bus_fd, &b->sch_ids);
+	}
+	for (i = 0; !rc && i < b->sch_ids.n; i++)
+		rc = tree_add_css(&b->tree, b->sch_ids.key[i] >> 24);
 	return rc;
 }
 
@@ -319,7 +316,7 @@ static int read_leftovers(struct build *b, bool *found)
 		snap->dev = dev;
 		snap->n_dev += n;
 		left.sch = index;
-		workers_run(&b->reader, tree_max_fd(&b->tree), n, load_by_subchannel, &left);
+		workers_run(&b->reader, n, load_by_subchannel, &left);
 	}
 	free(index);
 	return n && !dev ? -ENOMEM : 0;
@@ -356,7 +353,7 @@ static int read_subchannels(struct build *b)
 		snap->sch[i].id = id_from_key(b->sch_ids.key[i]);
 		snap->sch[i].gone = true;
 	}
-	workers_run(&b->reader, tree_max_fd(&b->tree), snap->n_dev, load_by_device, b);
+	workers_run(&b->reader, snap->n_dev, load_by_device, b);
 	if (!by_device || !query->devices.n)
 		rc = read_leftovers(b, &leftovers);
 	if (!rc)
@@ -404,7 +401,7 @@ static int read_chpaths(struct build *b)
 				snap->chp[n++].id = chpid;
 		}
 	}
-	workers_run(&b->reader, tree_max_fd(&b->tree), n, load_chpath, b);
+	workers_run(&b->reader, n, load_chpath, b);
 	for (i = 0; i < n; i++)
 		if (!snap->chp[i].gone)
 			snap->chp[snap->n_chp++] = snap->chp[i];
@@ -437,7 +434,9 @@ static int read_all(struct build *b)
 	uint64_t attrs = b->query->attrs;
 	int rc = 0;
 
-	if (attrs & CCW_ATTRS_CSS)
+	if (attrs & (CCW_ATTRS_CSS | CCW_ATTRS_CHPATH))
+		rc = tree_find_css(&b->tree);
+	if (!rc && (attrs & CCW_ATTRS_CSS))
 		rc = read_css(b);
 	if (!rc && (attrs & CCW_ATTRS_CHPATH))
 		rc = read_chpaths(b);
@@ -467,7 +466,7 @@ CCW_EXPORT int ccw_snapshot_new(struct ccw_ctx *ctx, const struct ccw_query *que
 	b.snap = calloc(1, sizeof(*b.snap));
 	if (!b.snap)
 		return -ENOMEM;
-	rc = tree_open(&b.tree, ctx, &b.reader);
+	rc = tree_open(&b.tree, ctx);
 	if (!rc)
 		rc = read_all(&b);
 	tree_close(&b.tree);

@@ -3,8 +3,7 @@
  * workers.c - the same work on many objects
  *
  * Threads pay off only with descriptor tables of their own: a shared one is locked
- * at each open, and does not allow closing in batches, as other threads of the
- * process may open files meanwhile.
+ * at each open, and the descriptors of several threads do not follow each other.
  */
 #include <pthread.h>
 #include <sched.h>
@@ -21,7 +20,6 @@
 struct job {
 	size_t n;
 	atomic_size_t next;
-	int keep_fd;
 	work_fn fn;
 	void *data;
 };
@@ -47,8 +45,9 @@ static void *thread_main(void *data)
 {
 	struct worker *worker = data;
 
-	reader_make_private(&worker->reader, worker->job->keep_fd);
+	reader_unshare_fds(&worker->reader);
 	work(worker->job, &worker->reader);
+	reader_close(&worker->reader);
 	return NULL;
 }
 
@@ -77,9 +76,9 @@ static int start_threads(struct worker *worker, int wanted, struct job *job)
 	return n;
 }
 
-void workers_run(struct reader *reader, int keep_fd, size_t n, work_fn fn, void *data)
+void workers_run(struct reader *reader, size_t n, work_fn fn, void *data)
 {
-	struct job job = { .n = n, .keep_fd = keep_fd, .fn = fn, .data = data };
+	struct job job = { .n = n, .fn = fn, .data = data };
 	struct worker worker[THREADS_MAX];
 	int i, wanted, started = 0;
 

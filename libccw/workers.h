@@ -12,11 +12,10 @@ typedef void (*work_fn)(struct reader *reader, void *data, size_t item);
 /*
  * workers_run - calls @fn for each item from 0 to @n - 1
  * @reader: receives the memory and messages of all
- * @keep_fd: the highest descriptor that @fn uses and did not open itself
  *
  * Few items are worked off in this thread, many by threads of their own, which take
  * them in small portions: one that the kernel holds up keeps nothing from the others.
  */
-void workers_run(struct reader *reader, int keep_fd, size_t n, work_fn fn, void *data);
+void workers_run(struct reader *reader, size_t n, work_fn fn, void *data);
 
 #endif

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * bench.c - runs commands in turn and prints medians of paired ratios
+ *
+ *	bench ROUNDS NAME COMMAND-A COMMAND-B [COMMAND-C]
+ *
+ * Each round runs every command once, one right after the other, so that what slows
+ * the machine down slows them all; the ratio is that of one round. Which of them is
+ * first changes from round to round. Prints one line of JSON: medians of the times in
+ * milliseconds, of the ratios A to B and A to C, and the largest resident set. Commands
+ * are split at blanks; their output goes nowhere. Any that fails ends it all.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define COMMANDS_MAX 3
+#define ROUNDS_MAX   1001
+
+static double times[COMMANDS_MAX][ROUNDS_MAX];
+static long rss_kib[COMMANDS_MAX];
+
+static double now_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
+}
+
+static void run_child(char *command)
+{
+	char *argv[32], *word;
+	int n = 0, null;
+
+	for (word = strtok(command, " "); word && n < 31; word = strtok(NULL, " "))
+		argv[n++] = word;
+	argv[n] = NULL;
+	null = open("/dev/null", O_WRONLY);
+	dup2(null, 1);
+	dup2(null, 2);
+	execv(argv[0], argv);
+	_exit(127);
+}
+
+static double run(const char *command, long *kib)
+{
+	struct rusage usage;
+	double start;
+	int status;
+	pid_t pid;
+
+	start = now_ms();
+	pid = fork();
+	if (pid == 0)
+		run_child(strdup(command));
+	if (pid < 0 || wait4(pid, &status, 0, &usage) < 0 || status) {
+		fprintf(stderr, "bench: failed: %s\n", command);
+		exit(1);
+	}
+	if (usage.ru_maxrss > *kib)
+		*kib = usage.ru_maxrss;
+	return now_ms() - start;
+}
+
+static int cmp(const void *a, const void *b)
+{
+	double da = *(const double *)a, db = *(const double *)b;
+
+	return (da > db) - (da < db);
+}
+
+static double median(const double *values, int n)
+{
+	double sorted[ROUNDS_MAX];
+
+	memcpy(sorted, values, (size_t)n * sizeof(*values));
+	qsort(sorted, (size_t)n, sizeof(*sorted), cmp);
+	return n % 2 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+}
+
+static double median_ratio(int a, int b, int n)
+{
+	double ratio[ROUNDS_MAX];
+	int i;
+
+	for (i = 0; i < n; i++)
+		ratio[i] = times[a][i] / times[b][i];
+	return median(ratio, n);
+}
+
+int main(int argc, char **argv)
+{
+	static const char *const letters = "abc";
+	int rounds, n, i, r;
+
+	rounds = argc < 5 ? 0 : (int)strtol(argv[1], NULL, 10);
+	n = argc - 3;
+	if (rounds < 1 || rounds > ROUNDS_MAX || n > COMMANDS_MAX) {
+		fprintf(stderr, "Usage: bench ROUNDS NAME COMMAND-A COMMAND-B [COMMAND-C]\n");
+		return 2;
+	}
+	for (i = 0; i < n; i++) /* warm caches */
+		run(argv[3 + i], &rss_kib[i]);
+	for (r = 0; r < rounds; r++)
+		for (i = 0; i < n; i++)
+			times[(i + r) % n][r] = run(argv[3 + (i + r) % n], &rss_kib[(i + r) % n]);
+
+	printf("{\"name\": \"%s\", \"rounds\": %d", argv[2], rounds);
+	for (i = 0; i < n; i++)
+		printf(", \"%c_ms\": %.3f, \"%c_kib\": %ld", letters[i], median(times[i], rounds),
+		       letters[i], rss_kib[i]);
+	for (i = 1; i < n; i++)
+		printf(", \"a_to_%c\": %.4f", letters[i], median_ratio(0, i, rounds));
+	printf("}\n");
+	return 0;
+}
