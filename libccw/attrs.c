@@ -86,9 +86,9 @@ bool attrs_load(struct reader *reader, struct place *place, const struct attr_de
 		if (rc == -ENOENT)
 			rc = -ENODATA;
 		if (!is_expected(rc))
+			/* the path is that of the file looked at last */
 			reader_message(reader, CCW_LOG_WARNING, "%s/%s: %s", place->label,
-				       place_file(place, def->file),
-				       rc == -EBADMSG ? "not understood" : strerrordesc_np(-rc));
+				       place->path, rc == -EBADMSG ? "not understood" : strerrordesc_np(-rc));
 		err[def->attr - first] = (uint8_t)-rc;
 	}
 	/* Old kernels lack attributes; but perhaps it is the object that is gone. */

@@ -203,21 +203,26 @@ int tree_find_css(struct tree *tree)
 	return rc;
 }
 
+/* -1 where there is none: this machine has no channel subsystem. */
+static int open_bus(const struct tree *tree, const char *path, int *fd)
+{
+	*fd = openat(tree->root_fd, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return *fd < 0 && errno != ENOENT ? -errno : 0;
+}
+
 int tree_open(struct tree *tree, struct ccw_ctx *ctx)
 {
-	const int flags = O_DIRECTORY | O_CLOEXEC;
-	int i;
+	int i, rc;
 
 	memset(&tree->css, 0, sizeof(tree->css));
 	for (i = 0; i < 256; i++)
 		tree->css_fd[i] = -1;
 	tree->bus_fd = tree->ccw_fd = -1;
-	tree->root_fd = open(ctx->root, O_PATH | flags);
+	tree->root_fd = open(ctx->root, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (tree->root_fd < 0)
 		return -errno;
-	tree->bus_fd = openat(tree->root_fd, "bus/css/devices", O_RDONLY | flags);
-	tree->ccw_fd = openat(tree->root_fd, "bus/ccw/devices", O_RDONLY | flags);
-	return 0;
+	rc = open_bus(tree, "bus/css/devices", &tree->bus_fd);
+	return rc ? rc : open_bus(tree, "bus/ccw/devices", &tree->ccw_fd);
 }
 
 void tree_close(struct tree *tree)

@@ -1,0 +1,167 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Trees as no kernel makes them: every attribute missing, empty, cut off, far too long,
+# binary, unreadable, a directory, a dangling link, a FIFO. Whatever one object's file
+# looks like: no crash, no hang, all other rows stay as they are, and where data makes no
+# sense, a message says so.
+. "$srcdir/tests/tap.sh"
+
+tar -C "$work" -xzf "$srcdir/tests/data/guest-6.12.tar.gz"
+root=$work/guest-6.12/sys
+chmod -R u+w "$root"
+css=devices/css0
+printf '1\n' >"$root/$css/chp0.00/configure"
+chmod -R a+rX "$work"
+
+# As root every file is readable: be someone else.
+user=
+[ "$(id -u)" != 0 ] || user='setpriv --reuid=65534 --regid=65534 --clear-groups'
+chmod a+x "$work"
+
+# shellcheck disable=SC2086 # $user is words
+as_user()
+{
+	timeout 20 $user "$@" --sysroot "$root" </dev/null
+}
+
+list_all()
+{
+	as_user "$builddir/lscss/lscss" -a --vpm --avail &&
+		as_user "$builddir/lscss/lscss" --vfio &&
+		as_user "$builddir/lscss/lscss" --degraded --format jsonl &&
+		as_user "$builddir/lscss/lscss" --tree &&
+		as_user "$builddir/lscss/lscss" -o "$all_columns" --format csv
+}
+
+# All that does not speak of the subchannel that is damaged, or its device.
+without_it()
+{
+	grep -v -e '0\.0\.0001' -e '0\.0\.0042' "$@"
+}
+
+all_columns=$(lscss --columns help | awk '{ print $1 }' | paste -sd,)
+chp_columns=$(lschp --columns help | awk '{ print $1 }' | paste -sd,)
+list_all 2>/dev/null | without_it >"$work/others"
+lschp --sysroot "$root" -o "$chp_columns" >"$work/paths"
+
+# damage KIND FILE
+damage()
+{
+	rm -rf "${2:?}"
+	case $1 in
+	missing) ;;
+	empty) : >"$2" ;;
+	newline) echo >"$2" ;;
+	'cut off') printf '3' >"$2" ;;
+	'64 KiB') head -c 65536 /dev/zero | tr '\0' 0 >"$2" ;;
+	binary) printf '\001\000\377\200\n' >"$2" ;;
+	'not text') printf 'f\033[31m0\n' >"$2" ;;
+	unreadable) echo 0 >"$2" && chmod 0 "$2" ;;
+	directory) mkdir "$2" ;;
+	'dangling link') ln -s nowhere "$2" ;;
+	'link to itself') ln -s "${2##*/}" "$2" ;;
+	FIFO) mkfifo "$2" ;;
+	esac
+}
+
+# Kinds of damage that deserve a message, in files that are read as values.
+says_so()
+{
+	case $1 in
+	'64 KiB' | binary | 'not text' | unreadable | directory | 'link to itself') return 0 ;;
+	*) return 1 ;;
+	esac
+}
+
+try()
+{
+	kind=$1
+	file=$2
+	cp -a "$root/$file" "$work/saved"
+	damage "$kind" "$root/$file"
+	result='not ok'
+	list_all >"$work/out" 2>"$work/err" &&
+		as_user "$builddir/lschp/lschp" -o "$chp_columns" >"$work/chp" 2>>"$work/err" &&
+		result=ok
+	without_it "$work/out" >"$work/now"
+	case $file in
+	*chp*) ;;
+	*) cmp -s "$work/others" "$work/now" || result='not ok' ;;
+	esac
+	if says_so "$kind"; then
+		case $file in
+		# not values: nothing is lost that the other files do not say
+		*/type | */cutype | */devtype | */driver) ;;
+		*/dev_busid | */0.0.0042/modalias) ;;
+		# any bytes are a string
+		*/util_string)
+			[ "$kind" = unreadable ] || [ "$kind" = directory ] && \
+				{ grep -q "${file##*/}" "$work/err" || result='not ok'; } ;;
+		*) grep -q "${file##*/}" "$work/err" || result='not ok' ;;
+		esac
+	fi
+	rm -rf "${root:?}/$file"
+	mv "$work/saved" "$root/$file"
+	case $result in
+	ok) ok "$kind: $file" ;;
+	*)
+		not_ok "$kind: $file"
+		diff "$work/others" "$work/now" | head -n 10 | sed 's/^/# /'
+		head -n 5 "$work/err" | sed 's/^/# stderr: /'
+		;;
+	esac
+}
+
+sch=$css/0.0.0001
+for kind in missing empty newline 'cut off' '64 KiB' binary 'not text' unreadable directory \
+	'dangling link' 'link to itself' FIFO; do
+	for file in type modalias chpids pimpampom vpm dev_busid driver_override driver; do
+		try "$kind" "$sch/$file"
+	done
+	for file in modalias cutype devtype online availability cmb_enable driver; do
+		try "$kind" "$sch/0.0.0042/$file"
+	done
+	for file in status configure type cmg shared chid chid_external esc speed_bps \
+		util_string; do
+		try "$kind" "$css/chp0.00/$file"
+	done
+done
+
+# ---- names that are no ids ----
+mkdir "$root/$css/chp0.100" "$root/$css/chp0.0G" "$root/$css/chp1.00" "$root/$css/0.0.00001"
+for name in 0.0.00AB 00.0.0001 0.0.1 g.0.0001 0.0.0001x .hidden 0.9.0001; do
+	ln -s ../../../devices/css0/0.0.0001 "$root/bus/css/devices/$name"
+	ln -s nowhere "$root/bus/ccw/devices/$name"
+done
+ln -s ../../../devices/css0 "$root/bus/ccw/devices/0.0.1111"
+mkdir "$root/devices/css00" "$root/devices/css100" "$root/devices/cssx"
+run list_all
+without_it "$work/out" >"$work/now"
+check 'names that are no ids add no rows' cmp "$work/others" "$work/now"
+run lschp --sysroot "$root" -o "$chp_columns"
+expect 'nor paths' 0 "$work/paths"
+
+# ---- css ids of two digits ----
+mkdir -p "$root/devices/css1f/1f.2.00ab" "$root/devices/css1f/chp1f.c0"
+ln -s ../../../devices/css1f/1f.2.00ab "$root/bus/css/devices/1f.2.00ab"
+echo 0 >"$root/devices/css1f/1f.2.00ab/type"
+echo '80 80 ff' >"$root/devices/css1f/1f.2.00ab/pimpampom"
+echo 'c0 00 00 00 00 00 00 00 ' >"$root/devices/css1f/1f.2.00ab/chpids"
+echo none >"$root/devices/css1f/1f.2.00ab/dev_busid"
+echo offline >"$root/devices/css1f/chp1f.c0/status"
+run lscss --sysroot "$root" 1f.2.ab -o subchannel,chpids,unusable --format csv
+printf '"subchannel","chpids","unusable"\n"1f.2.00ab","1f.c0","1f.c0:off"\n' >"$work/want"
+expect 'a css id of two digits, its path varied off' 0 "$work/want"
+run lschp --sysroot "$root" 1f.C0 -o chpid,vary
+printf 'CHPID Vary\n==========\n1f.c0 0\n' >"$work/want"
+expect 'a channel path of it' 0 "$work/want"
+
+# ---- no permission at all ----
+if [ "$(id -u)" = 0 ]; then
+	chmod 700 "$root/bus/css/devices"
+	run as_user "$builddir/lscss/lscss"
+	expect_err 'a directory that may not be read' 'ermission denied'
+	chmod 755 "$root/bus/css/devices"
+fi
+finish_tests
