@@ -12,6 +12,8 @@ root=$work/guest-6.12/sys
 chmod -R u+w "$root"
 css=devices/css0
 printf '1\n' >"$root/$css/chp0.00/configure"
+printf '05e4\n' >"$root/$css/chp0.00/chid"
+printf '1\n' >"$root/$css/chp0.00/chid_external"
 chmod -R a+rX "$work"
 
 # As root every file is readable: be someone else.

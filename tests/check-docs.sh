@@ -1,0 +1,136 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Manual pages and completions say what the commands do: the same options and columns,
+# nothing missing and nothing made up; each example of a manual page runs. So do the
+# pages of the library, with the functions of libccw.h.
+#
+# CCW_TEST_TREE: a copy of /sys, or a directory with one in "sys", for the examples.
+# Without it, the recorded guest.
+# shellcheck source=tests/tap.sh
+. "$srcdir/tests/tap.sh"
+
+# words: one on each line, sorted; letters, digits, "-" and "_" make a word
+words()
+{
+	tr -cs 'a-zA-Z0-9_-' '\n' | sort -u
+}
+
+# page_section FILE NAME: of a manual page, with "-" as it reads
+page_section()
+{
+	sed -n "/^\.SH $2\$/,/^\.SH /p" "$1" | sed 's/\\-/-/g'
+}
+
+# same NAME: the lists $work/want and $work/have
+same()
+{
+	if [ -s "$work/want" ] && cmp -s "$work/want" "$work/have"; then
+		ok "$1"
+		return
+	fi
+	not_ok "$1"
+	[ -s "$work/want" ] || echo '# found nothing to compare with'
+	comm -23 "$work/want" "$work/have" | sed 's/^/# missing: /'
+	comm -13 "$work/want" "$work/have" | sed 's/^/# too many: /'
+}
+
+check_options()
+{
+	cmd=$1 page=$srcdir/man/$1.8
+
+	$cmd --help | sed -n 's/^ *\(-.*\)/\1/p' | sed 's/  .*//' | words |
+		grep '^-' >"$work/want"
+	page_section "$page" OPTIONS | sed -n '/^\.TP$/{ n; p; }' | words |
+		grep '^-' >"$work/have"
+	same "man/$cmd.8: options"
+	for file in bash/$cmd zsh/_$cmd; do
+		sed -n '/ options=($/,/^	)$/p' "$srcdir/completions/$file" |
+			sed 's/.*options=(//; s/\[.*//' | words | grep '^--*[a-z]' >"$work/have"
+		same "completions/$file: options"
+	done
+}
+
+check_formats()
+{
+	cmd=$1
+
+	$cmd --help | sed -n 's/.* --format .*: //p' | words >"$work/want"
+	page_section "$srcdir/man/$cmd.8" 'OUTPUT FORMATS' |
+		sed -n '/^\.TP$/{ n; s/^\.B //p; }' | words >"$work/have"
+	same "man/$cmd.8: formats"
+	sed -n "s/.*_add '' \(json.*\)/\1/p" "$srcdir/completions/bash/$cmd" |
+		words >"$work/have"
+	same "completions/bash/$cmd: formats"
+	sed -n 's/.*:format:(\(.*\)).*/\1/p' "$srcdir/completions/zsh/_$cmd" |
+		words >"$work/have"
+	same "completions/zsh/_$cmd: formats"
+}
+
+check_columns()
+{
+	cmd=$1
+
+	$cmd --columns help | sed 's/ .*//' | words >"$work/want"
+	page_section "$srcdir/man/$cmd.8" COLUMNS | sed -n '/^\.TP$/{ n; s/^\.B //p; }' |
+		words >"$work/have"
+	same "man/$cmd.8: columns"
+}
+
+# The lines that begin with "$ COMMAND" between .EX and .EE.
+check_examples()
+{
+	cmd=$1
+
+	sed -n '/^\.EX$/,/^\.EE$/s/^\$ //p' "$srcdir/man/$cmd.8" | sed 's/\\-/-/g' \
+		>"$work/examples"
+	check "man/$cmd.8: has examples" [ -s "$work/examples" ]
+	while read -r line; do
+		# nothing in the page is left to the shell
+		case $line in
+		"$cmd" | "$cmd "*) ;;
+		*)
+			not_ok "man/$cmd.8: $line"
+			echo "# not an example of $cmd"
+			continue
+			;;
+		esac
+		# shellcheck disable=SC2086 # words without blanks
+		SYSFS_ROOT=$tree run $line </dev/null
+		expect "man/$cmd.8: $line" 0
+	done <"$work/examples"
+}
+
+check_library()
+{
+	grep -o 'ccw_[a-z0-9_]*(' "$srcdir/libccw/libccw.h" | words |
+		grep -v '^ccw_snapshot_foreach' | grep . >"$work/want"
+	for page in "$srcdir"/man/*.3; do
+		sed -n '/^\.SH SYNOPSIS$/,/^\.SH DESCRIPTION$/p' "$page"
+	done | grep -o 'ccw_[a-z0-9_]*(' | words |
+		grep -v '^ccw_snapshot_foreach' | grep . >"$work/have"
+	same 'man/*.3: functions'
+	for page in "$srcdir"/man/ccw_*.3; do
+		sed -n '/^\.SH NAME$/,/^\.SH SYNOPSIS$/p' "$page" | grep -o 'ccw_[a-z0-9_]*' |
+			sort -u >"$work/want"
+		sed -n '/^\.SH SYNOPSIS$/,/^\.SH DESCRIPTION$/p' "$page" |
+			grep -o 'ccw_[a-z0-9_]*(' | words | grep . >"$work/have"
+		same "man/${page##*/}: names"
+	done
+}
+
+tree=${CCW_TEST_TREE-}
+if [ -z "$tree" ]; then
+	tar -C "$work" -xzf "$srcdir/tests/data/guest-6.12.tar.gz"
+	tree=$work/guest-6.12
+fi
+[ ! -d "$tree/sys" ] || tree=$tree/sys
+
+for command in lscss lschp; do
+	check_options $command
+	check_formats $command
+	check_columns $command
+	check_examples $command
+done
+check_library
+finish_tests
