@@ -291,6 +291,8 @@ static void lscss(int json)
 			continue;
 		}
 		row = find(target + len - 17);
+		if (!row)
+			continue;
 		memcpy(row->dev, dev[i], 9);
 		row->has_dev = 1;
 		read_subchannel(row);

@@ -16,6 +16,9 @@
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
+/* Longest utility string, struct channel_path_desc_fmt3 (drivers/s390/cio/chsc.h). */
+#define UTIL_MAX 64
+
 /* Where a machine file mentions an object; line 0: it is from elsewhere. */
 struct machine_pos {
 	unsigned int line, column;
@@ -88,6 +91,7 @@ struct machine_subchannel {
 	uint8_t vpm;
 	struct ccw_masks masks;
 	uint8_t chpids[CCW_PATHS_MAX];
+	uint8_t n_chpids; /* so many were told; while parsing */
 	bool has_busid;
 	bool has_device;
 	struct ccw_id busid;
@@ -111,13 +115,13 @@ struct machine_group {
 
 /*
  * struct machine
- * @absent: attributes that no object has
+ * @absent: what the machine line says is absent; after machine_finish():
+ *	machine_common_absent()
  * @group: by name; only after machine_finish()
  */
 struct machine {
 	struct machine_pos pos;
 	bool has_line;
-	const char *description;
 	uint64_t absent;
 	struct machine_css *css;
 	struct machine_chpath *chp;
@@ -147,10 +151,10 @@ struct machine_diag {
 /* After that many errors, nobody reads on. */
 #define MACHINE_ERRORS_MAX 20
 
-void machine_error(struct machine_diag *diag, struct machine_pos pos, const char *fmt, ...)
-	__attribute__((format(printf, 3, 4)));
-void machine_warning(struct machine_diag *diag, struct machine_pos pos, const char *fmt, ...)
-	__attribute__((format(printf, 3, 4)));
+void machine_error(struct machine_diag *diag, struct machine_pos pos, const char *fmt,
+		   ...) __attribute__((format(printf, 3, 4)));
+void machine_warning(struct machine_diag *diag, struct machine_pos pos, const char *fmt,
+		     ...) __attribute__((format(printf, 3, 4)));
 
 void machine_init(struct machine *m);
 void machine_free(struct machine *m);
@@ -214,7 +218,7 @@ uint64_t machine_common_absent(const struct machine *m);
 unsigned int subchannel_count_chpids(const struct machine_subchannel *sch);
 /* The mask of the first @n paths. */
 uint8_t first_paths(unsigned int n);
-/* What verification would find on an online device: paths available and not varied off. */
+/* What an online device would have verified: paths available and not varied off. */
 uint8_t subchannel_default_vpm(const struct machine *m,
 			       const struct machine_subchannel *sch);
 

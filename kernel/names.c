@@ -108,7 +108,8 @@ static enum linux_class guess_class(const struct machine_device *dev, const char
 
 	if (starts_with(name, "dasd") || starts_with(name, "vd"))
 		return LINUX_BLOCK;
-	if (starts_with(name, "tty") || starts_with(name, "hvc") || starts_with(name, "vport"))
+	if (starts_with(name, "tty") || starts_with(name, "hvc") ||
+	    starts_with(name, "vport"))
 		return LINUX_TTY;
 	if (dev->group || (id->cu_type == 0x3832 && id->cu_model == 0x01))
 		return LINUX_NET;
@@ -191,4 +192,23 @@ void linux_names_join(const struct linux_names *names, char *buf)
 	for (i = 0; i < LINUX_CLASSES; i++)
 		p = append(p, buf, names->below[i]);
 	append(p, buf, names->host);
+}
+
+const char *device_set_linux(struct machine *m, struct machine_device *dev,
+			     const char *text)
+{
+	char joined[LINUX_NAMES_MAX];
+	struct linux_names names;
+	const char *wrong;
+
+	wrong = linux_names_split(dev, text, &names);
+	if (wrong)
+		return wrong;
+	linux_names_join(&names, joined);
+	/* the group's name stays among them until machine_finish() finds the group */
+	if (names.group_net[0])
+		dev->linux_names = machine_strdup(m, text);
+	else
+		dev->linux_names = *joined ? machine_strdup(m, joined) : NULL;
+	return NULL;
 }

@@ -12,12 +12,7 @@
 const char *subchannel_default_driver(const struct machine_subchannel *sch);
 const char *device_default_driver(const struct ccw_identity *identity);
 
-enum linux_class {
-	LINUX_BLOCK,
-	LINUX_NET,
-	LINUX_TTY,
-	LINUX_CLASSES
-};
+enum linux_class { LINUX_BLOCK, LINUX_NET, LINUX_TTY, LINUX_CLASSES };
 
 /* Directories' names, by enum linux_class. */
 extern const char *const linux_class_names[LINUX_CLASSES];
@@ -51,5 +46,12 @@ const char *linux_names_split(const struct machine_device *dev, const char *text
 			      struct linux_names *names);
 /* All but the group's, in libccw's order; *@buf is empty if there are none. */
 void linux_names_join(const struct linux_names *names, char *buf);
+/*
+ * device_set_linux - sets the names, in order; the group must be known already
+ *
+ * Return: NULL, or what is wrong.
+ */
+const char *device_set_linux(struct machine *m, struct machine_device *dev,
+			     const char *text);
 
 #endif

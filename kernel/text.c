@@ -141,8 +141,8 @@ bool text_to_type_model(const char *text, uint16_t *type, uint8_t *model)
 {
 	uint32_t t, m;
 
-	if (!text_skip_hex(&text, 4, &t) || *text++ != '/' || !text_skip_hex(&text, 2, &m) ||
-	    *text)
+	if (!text_skip_hex(&text, 4, &t) || *text++ != '/' ||
+	    !text_skip_hex(&text, 2, &m) || *text)
 		return false;
 	*type = (uint16_t)t;
 	*model = (uint8_t)m;

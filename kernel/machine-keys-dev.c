@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * machine-keys-dev.c - keys of devices, and lines of a machine file: defunct
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "machine-keys.h"
+#include "names.h"
+#include "text.h"
+
+static void *defunct_begin(struct machine *m, const char *id, struct machine_pos pos)
+{
+	struct machine_device *dev;
+	struct ccw_id busid;
+
+	if (!parse_busid(id, &busid))
+		return NULL;
+	dev = machine_add_defunct(m, busid);
+	dev->pos = pos;
+	return dev;
+}
+
+static struct machine_device *defunct_device(void *obj)
+{
+	return obj;
+}
+
+/* ---- identity ---- */
+
+static bool parse_cu(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+
+	return text_to_type_model(text, &dev->identity.cu_type, &dev->identity.cu_model);
+}
+
+static bool get_cu(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+
+	sprintf(buf, "%04x/%02x", dev->identity.cu_type, dev->identity.cu_model);
+	return !(dev->absent & CCW_ATTR(CCW_DEV_IDENTITY));
+}
+
+/* The kernel takes type 0000 for "none" (drivers/s390/cio/device.c, devtype_show). */
+static bool parse_dev(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+	uint16_t type = 0;
+	uint8_t model = 0;
+
+	if (strcmp(text, "none") && !text_to_type_model(text, &type, &model))
+		return false;
+	if (!type && model)
+		return false;
+	dev->identity.dev_type = type;
+	dev->identity.dev_model = model;
+	return true;
+}
+
+static bool get_dev(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+
+	sprintf(buf, "%04x/%02x", dev->identity.dev_type, dev->identity.dev_model);
+	return dev->identity.dev_type && !(dev->absent & CCW_ATTR(CCW_DEV_IDENTITY));
+}
+
+/* ---- state ---- */
+
+static bool parse_online(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+
+	return parse_yes_no(text, &dev->online);
+}
+
+static bool get_online(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+
+	strcpy(buf, "yes");
+	return dev->online && !(dev->absent & CCW_ATTR(CCW_DEV_ONLINE));
+}
+
+static bool parse_avail(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+	const char *name;
+	int i;
+
+	for (i = 0; (name = ccw_availability_get_name(i)); i++) {
+		if (strcmp(text, name))
+			continue;
+		dev->availability = i;
+		return true;
+	}
+	return false;
+}
+
+/* @arg: of a defunct device? */
+static bool get_avail(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+
+	strcpy(buf, ccw_availability_get_name(dev->availability));
+	if (dev->absent & CCW_ATTR(CCW_DEV_AVAILABILITY))
+		return false;
+	return dev->availability != (arg ? CCW_AVAIL_NO_DEVICE : CCW_AVAIL_GOOD);
+}
+
+static bool parse_cmb_enable(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+
+	return parse_yes_no(text, &dev->cmb_enable);
+}
+
+static bool get_cmb_enable(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+
+	strcpy(buf, "yes");
+	return dev->cmb_enable && !(dev->absent & CCW_ATTR(CCW_DEV_CMB_ENABLE));
+}
+
+/* @arg: enum ccw_cmf */
+static bool parse_cmf(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+	uint64_t val;
+
+	if (arg == CCW_CMF_AVG_UTILIZATION ? !text_to_tenths(text, &val)
+					   : !text_to_dec(text, UINT64_MAX, &val))
+		return false;
+	if (!dev->cmf)
+		dev->cmf = machine_alloc(m, sizeof(*dev->cmf));
+	dev->cmf->has |= 1U << arg;
+	dev->cmf->value[arg] = val;
+	return true;
+}
+
+static bool get_cmf(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+	unsigned long long val;
+
+	if (!dev->cmf || !(dev->cmf->has & 1U << arg))
+		return false;
+	val = dev->cmf->value[arg];
+	if (arg == CCW_CMF_AVG_UTILIZATION)
+		sprintf(buf, "%llu.%llu%%", val / 10, val % 10);
+	else
+		sprintf(buf, "%llu", val);
+	return true;
+}
+
+/* ---- driver, and what it makes of the device ---- */
+
+static bool parse_driver(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+
+	if (!text_is_name(text))
+		return false;
+	dev->driver = strcmp(text, "none") ? machine_strdup(m, text) : NULL;
+	return true;
+}
+
+static const char *default_driver(const struct machine_device *dev)
+{
+	const char *driver = NULL;
+
+	if (!(dev->absent & CCW_ATTR(CCW_DEV_IDENTITY)))
+		driver = device_default_driver(&dev->identity);
+	return driver ? driver : "none";
+}
+
+static bool get_driver(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+	const char *driver = dev->driver ? dev->driver : "none";
+
+	strcpy(buf, driver);
+	return strcmp(driver, default_driver(dev));
+}
+
+static bool parse_group(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+
+	if (!text_is_name(text))
+		return false;
+	dev->group = machine_strdup(m, text);
+	return true;
+}
+
+static bool get_group(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+
+	if (!dev->group)
+		return false;
+	strcpy(buf, dev->group);
+	return true;
+}
+
+/* Checked when identity and group are known. */
+static bool parse_linux(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+
+	dev->linux_names = machine_strdup(m, text);
+	return strlen(text) < LINUX_NAMES_MAX;
+}
+
+/* The first of a group says what became of the group. */
+static bool get_linux(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+	const struct machine_group *group = NULL;
+	const char *own = dev->linux_names ? dev->linux_names : "";
+	const char *net = "";
+
+	if (dev->group)
+		group = machine_get_group(m, dev->group);
+	if (group && group->net && group->member[0] == dev)
+		net = group->net;
+	snprintf(buf, KEY_VALUE_MAX, "%s%s%s", own, *own && *net ? " " : "", net);
+	return *buf;
+}
+
+static bool parse_absent(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+
+	return absent_parse(text, ABSENT_DEVICE, &dev->absent);
+}
+
+static bool get_absent(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+
+	return absent_format(dev->absent & ~m->absent, buf);
+}
+
+#define CMF_KEY(name, which)                                                            \
+	{                                                                               \
+		"cmf." name, 0,                                                         \
+			(which) == CCW_CMF_AVG_UTILIZATION ? "a percentage, e.g. 12.5%" \
+							   : "a decimal number",        \
+			parse_cmf, get_cmf, which                                       \
+	}
+
+/* Of devices on subchannels and of defunct ones; @defunct is 0 or 1. */
+#define DEVICE_KEYS(defunct)                                                               \
+	{                                                                                  \
+		"cu",                                                                      \
+		CCW_ATTR(CCW_DEV_IDENTITY),                                                \
+		"TYPE/MODEL, e.g. 3990/e9",                                                \
+		parse_cu,                                                                  \
+		get_cu,                                                                    \
+		0                                                                          \
+	},                                                                                 \
+		{ "dev",                                                                   \
+		  CCW_ATTR(CCW_DEV_IDENTITY),                                              \
+		  "TYPE/MODEL, e.g. 3390/0c, or none",                                     \
+		  parse_dev,                                                               \
+		  get_dev,                                                                 \
+		  0 },                                                                     \
+		{ "online",    CCW_ATTR(CCW_DEV_ONLINE),                                   \
+		  "yes or no", parse_online,                                               \
+		  get_online,  0 },                                                        \
+		{ "avail",                                                                 \
+		  CCW_ATTR(CCW_DEV_AVAILABILITY),                                          \
+		  "good, boxed, \"no path\" or \"no device\"",                             \
+		  parse_avail,                                                             \
+		  get_avail,                                                               \
+		  defunct },                                                               \
+		{ "driver", 0, "name of a driver, or none", parse_driver, get_driver, 0 }, \
+		{ "group",     0,	  "name of a ccwgroup device, e.g. 0.0.8000",      \
+		  parse_group, get_group, 0 },                                             \
+		{ "linux", 0, "names, separated by blanks", parse_linux, get_linux, 0 },   \
+		{ "cmb_enable",	  CCW_ATTR(CCW_DEV_CMB_ENABLE),                            \
+		  "yes or no",	  parse_cmb_enable,                                        \
+		  get_cmb_enable, 0 },                                                     \
+		CMF_KEY("ssch_rsch_count", CCW_CMF_SSCH_RSCH_COUNT),                       \
+		CMF_KEY("sample_count", CCW_CMF_SAMPLE_COUNT),                             \
+		CMF_KEY("avg_sample_interval", CCW_CMF_AVG_SAMPLE_INTERVAL),               \
+		CMF_KEY("avg_utilization", CCW_CMF_AVG_UTILIZATION),                       \
+		CMF_KEY("avg_initial_command_response_time",                               \
+			CCW_CMF_AVG_INITIAL_COMMAND_RESPONSE_TIME),                        \
+		CMF_KEY("avg_device_active_only_time",                                     \
+			CCW_CMF_AVG_DEVICE_ACTIVE_ONLY_TIME),                              \
+		CMF_KEY("avg_device_busy_time", CCW_CMF_AVG_DEVICE_BUSY_TIME),             \
+		CMF_KEY("avg_device_connect_time", CCW_CMF_AVG_DEVICE_CONNECT_TIME),       \
+		CMF_KEY("avg_device_disconnect_time",                                      \
+			CCW_CMF_AVG_DEVICE_DISCONNECT_TIME),                               \
+		CMF_KEY("avg_control_unit_queuing_time",                                   \
+			CCW_CMF_AVG_CONTROL_UNIT_QUEUING_TIME),                            \
+		CMF_KEY("avg_function_pending_time", CCW_CMF_AVG_FUNCTION_PENDING_TIME)
+
+const struct key_def device_keys[] = {
+	DEVICE_KEYS(0),
+	{ 0 },
+};
+
+static const struct key_def defunct_keys[] = {
+	{ "absent", 0, "of cutype, online, availability, cmb_enable, separated by commas",
+	  parse_absent, get_absent, 0 },
+	{ 0 },
+};
+
+static const struct key_def defunct_device_keys[] = {
+	DEVICE_KEYS(1),
+	{ 0 },
+};
+
+/* Also for a line of a subchannel with a device. */
+void device_end(struct object_line *line)
+{
+	struct machine_device *dev = line->def->device_of(line->obj);
+	const char *wrong, *driver;
+
+	dev->given = line->given;
+	check_absent(line, dev->absent);
+	if (!line_has(line, "cu") &&
+	    !((dev->absent | line->m->absent) & CCW_ATTR(CCW_DEV_IDENTITY)))
+		machine_error(line->diag, line->pos, "a device needs cu=TYPE/MODEL");
+	if (line_has(line, "dev") && !line_has(line, "cu"))
+		machine_error(line->diag, line->pos, "dev= needs cu=");
+	if (!line_has(line, "driver")) {
+		driver = line_has(line, "cu") ? device_default_driver(&dev->identity)
+					      : NULL;
+		dev->driver = driver;
+	}
+	if (!dev->linux_names)
+		return;
+	wrong = device_set_linux(line->m, dev, dev->linux_names);
+	if (wrong)
+		machine_error(line->diag, line->pos, "linux=\"%s\": %s", dev->linux_names,
+			      wrong);
+}
+
+const struct object_def defunct_object = {
+	.keyword = "defunct",
+	.id_expected = "the bus id of a device, e.g. 0.0.4711",
+	.begin = defunct_begin,
+	.keys = defunct_keys,
+	.device_keys = defunct_device_keys,
+	.device_of = defunct_device,
+	.end = device_end,
+};
