@@ -348,14 +348,39 @@ static void lscss_device(const char *id)
 
 /* ---- lschp ---- */
 
+/* Which paths exist: from the directory as long as it is small. */
+static void find_paths(char *exists)
+{
+	int fd = openat(css_fd, ".", O_RDONLY | O_DIRECTORY), n = 0;
+	char buf[4096];
+	ssize_t len, pos;
+
+	while (n < 256 && (len = getdents64(fd, buf, sizeof(buf))) > 0) {
+		for (pos = 0; pos < len && n < 256; n++) {
+			struct dirent64 *de = (struct dirent64 *)(buf + pos);
+
+			pos += de->d_reclen;
+			if (!strncmp(de->d_name, "chp0.", 5))
+				exists[strtoul(de->d_name + 5, NULL, 16)] = 1;
+		}
+	}
+	close(fd);
+	if (n == 256)
+		memset(exists, 1, 256);
+}
+
 static void lschp(void)
 {
+	char exists[256] = { 0 };
 	char path[32], status[32], cfg[32], type[32], cmg[32], shared[32], chid[32], ext[32];
 	unsigned int id;
 
 	puts_("CHPID  Vary  Cfg.  Type  Cmg  Shared  PCHID\n"
 	      "===========================================\n");
+	find_paths(exists);
 	for (id = 0; id < 256; id++) {
+		if (!exists[id])
+			continue;
 		char line[64], pchid[16];
 		int len = snprintf(path, sizeof(path), "chp0.%02x/", id);
 

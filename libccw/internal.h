@@ -43,6 +43,11 @@ static inline uint32_t chpid_key(struct ccw_chpid chpid)
 	return (uint32_t)chpid.cssid << 8 | chpid.id;
 }
 
+static inline struct ccw_chpid chpid_from_key(uint32_t key)
+{
+	return (struct ccw_chpid){ .cssid = key >> 8 & 0xff, .id = key };
+}
+
 /* ---- query ---- */
 
 struct range {
@@ -235,6 +240,12 @@ ssize_t key_list_find(const struct key_list *list, uint32_t key);
 /* The ids that name entries of a directory, and are in @ranges. */
 int scan_ids(struct reader *reader, int dirfd, const struct ranges *ranges,
 	     struct key_list *list);
+/*
+ * The channel paths of a channel subsystem that are in @ranges: those in its directory,
+ * or, if that is large, all that there may be. The list is not in order.
+ */
+int scan_chpids(int css_fd, uint8_t cssid, const struct ranges *ranges,
+		struct key_list *list);
 /* Every id in @ranges. */
 int ranges_expand(const struct ranges *ranges, struct key_list *list);
 /* The first entry of a directory, in order, for which @match holds; -ENODATA: none. */

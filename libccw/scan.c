@@ -174,6 +174,46 @@ static int parse_css_name(const char *name, uint32_t *id)
 	return p - name == 5 && name[3] == '0' ? -EBADMSG : 0;
 }
 
+/* Reading that many directory entries costs about as much as trying all CHPIDs. */
+#define ENTRIES_MAX 256
+
+static int parse_chp_name(const char *name, uint8_t cssid, struct ccw_chpid *chpid)
+{
+	char canonical[CCW_ID_STRLEN];
+
+	if (strncmp(name, "chp", 3) || ccw_chpid_parse(name + 3, chpid) ||
+	    chpid->cssid != cssid)
+		return -EBADMSG;
+	return strcmp(ccw_chpid_format(*chpid, canonical), name + 3) ? -EBADMSG : 0;
+}
+
+int scan_chpids(int css_fd, uint8_t cssid, const struct ranges *ranges, struct key_list *list)
+{
+	struct ccw_chpid chpid;
+	struct dir_reader dir;
+	const char *name;
+	int rc, n = 0;
+
+	rc = dir_open(&dir, css_fd, ".");
+	if (rc)
+		return rc;
+	while (!rc && n < ENTRIES_MAX && (name = dir_next(&dir))) {
+		n++;
+		if (!parse_chp_name(name, cssid, &chpid) &&
+		    ranges_match(ranges, chpid_key(chpid)))
+			rc = key_list_add(list, chpid_key(chpid));
+	}
+	dir_close(&dir);
+	/* a directory with thousands of subchannels: rather try what is possible */
+	for (chpid = (struct ccw_chpid){ .cssid = cssid }; !rc && n == ENTRIES_MAX;) {
+		if (ranges_match(ranges, chpid_key(chpid)))
+			rc = key_list_add(list, chpid_key(chpid));
+		if (!++chpid.id)
+			break;
+	}
+	return rc;
+}
+
 int tree_add_css(struct tree *tree, uint8_t id)
 {
 	char path[16];

@@ -375,37 +375,46 @@ static void load_chpath(struct reader *reader, void *data, size_t item)
 
 	place_set(&place, b->tree.css_fd[chp->id.cssid], b->tree.css_name[chp->id.cssid],
 		  "chp%s/", ccw_chpid_format(chp->id, buf));
-	if (!place_exists(&place) || !chpath_load(reader, &place, attrs, chp))
-		chp->gone = true;
+	chp->gone = b->tree.css_fd[chp->id.cssid] < 0 || !place_exists(&place) ||
+		    !chpath_load(reader, &place, attrs, chp);
 }
 
-/*
- * All possible names are tried: fewer than the names in the directory of a channel
- * subsystem, which also holds every subchannel.
- */
-static int read_chpaths(struct build *b)
+static int list_chpaths(struct build *b, struct key_list *list)
 {
 	const struct key_list *css = &b->tree.css;
+	size_t i;
+	int rc = 0;
+
+	if (ranges_are_few(&b->query->chpaths, FEW))
+		return ranges_expand(&b->query->chpaths, list);
+	for (i = 0; !rc && i < css->n; i++)
+		rc = scan_chpids(b->tree.css_fd[css->key[i]], (uint8_t)css->key[i],
+				 &b->query->chpaths, list);
+	key_list_sort(list);
+	return rc;
+}
+
+static int read_chpaths(struct build *b)
+{
 	struct ccw_snapshot *snap = b->snap;
-	size_t i, n = 0;
-	unsigned int id;
+	struct key_list list = { .n = 0 };
+	size_t i;
+	int rc;
 
-	snap->chp = calloc(css->n ? 256 * css->n : 1, sizeof(*snap->chp));
-	if (!snap->chp)
-		return -ENOMEM;
-	for (i = 0; i < css->n; i++) {
-		for (id = 0; id < 256; id++) {
-			struct ccw_chpid chpid = { .cssid = css->key[i], .id = id };
-
-			if (ranges_match(&b->query->chpaths, chpid_key(chpid)))
-				snap->chp[n++].id = chpid;
-		}
+	rc = list_chpaths(b, &list);
+	snap->chp = calloc(list.n ? list.n : 1, sizeof(*snap->chp));
+	if (!rc && !snap->chp)
+		rc = -ENOMEM;
+	if (!rc) {
+		for (i = 0; i < list.n; i++)
+			snap->chp[i].id = chpid_from_key(list.key[i]);
+		workers_run(&b->reader, list.n, load_chpath, b);
+		for (i = 0; i < list.n; i++)
+			if (!snap->chp[i].gone)
+				snap->chp[snap->n_chp++] = snap->chp[i];
 	}
-	workers_run(&b->reader, n, load_chpath, b);
-	for (i = 0; i < n; i++)
-		if (!snap->chp[i].gone)
-			snap->chp[snap->n_chp++] = snap->chp[i];
-	return 0;
+	free(list.key);
+	return rc;
 }
 
 static int read_css(struct build *b)
