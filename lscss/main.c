@@ -54,9 +54,10 @@ static void choose_report_columns(struct lscss *l)
 		choose_columns(l, options->columns);
 		return;
 	}
-	snprintf(list, sizeof(list), "%ssubchannel,type,%spim,pam,pom,%schpids%s",
-		 options->show & SHOW_VFIO ? "mdev," : "device,",
-		 options->show & SHOW_VFIO ? "" : "devtype,cutype,online,",
+	snprintf(list, sizeof(list), "%s%s%spim,pam,pom,%schpids%s",
+		 options->show & SHOW_VFIO ? "mdev," : "",
+		 options->show == SHOW_VFIO ? "subchannel,type," : "device,subchannel,type,",
+		 options->show == SHOW_VFIO ? "" : "devtype,cutype,online,",
 		 options->vpm ? "vpm," : "", options->avail ? ",availability" : "");
 	choose_columns(l, list);
 }
@@ -152,7 +153,7 @@ static bool is_shown(const struct sch_row *row, unsigned int show)
 	case CCW_SUBCHANNEL_EADM:
 		return show & SHOW_EADM;
 	default:
-		return false;
+		return show & SHOW_OTHERS;
 	}
 }
 
@@ -211,7 +212,7 @@ static void print_tables(struct lscss *l)
 	for (show = SHOW_IO; show <= SHOW_VFIO; show <<= 1) {
 		if (!(l->options.show & show))
 			continue;
-		if (l->options.show != show)
+		if ((l->options.show & ~SHOW_OTHERS) != show)
 			out_puts(&l->out, headings[show]);
 		choose_table_columns(l, show);
 		collect_rows(l, show);

@@ -42,7 +42,7 @@ static const struct option_def option_defs[] = {
 	{ "chsc", OPT_CHSC, NULL, false, "CHSC subchannels" },
 	{ "eadm", OPT_EADM, NULL, false, "EADM subchannels" },
 	{ "vfio", OPT_VFIO, NULL, false, "subchannels bound to vfio_ccw" },
-	{ "all", 'a', NULL, false, "I/O, CHSC and EADM subchannels" },
+	{ "all", 'a', NULL, false, "subchannels of all types" },
 	{ NULL, 0, NULL, false, "What to show of it:" },
 	{ "short", 's', NULL, false, "ids without 0.0. (leaves out those of other sets)" },
 	{ "uppercase", 'u', NULL, false, "values in upper case" },
@@ -203,7 +203,7 @@ static void check_combinations(struct options *options, bool all)
 		usage_error(&options->cmdline,
 			    "Choose one of --tree, --count, and --columns or --format");
 	if (all)
-		options->show |= SHOW_IO | SHOW_CHSC | SHOW_EADM;
+		options->show |= SHOW_IO | SHOW_CHSC | SHOW_EADM | SHOW_OTHERS;
 	if (!options->show)
 		options->show = SHOW_IO;
 }

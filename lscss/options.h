@@ -15,6 +15,7 @@ enum {
 	SHOW_CHSC = 1 << 1,
 	SHOW_EADM = 1 << 2,
 	SHOW_VFIO = 1 << 3,
+	SHOW_OTHERS = 1 << 4, /* types that no table there has: not in tables */
 };
 
 struct options {
