@@ -116,28 +116,37 @@ static void complain(struct row *row, unsigned int i, const char *expected)
 /* ---- lscss ---- */
 
 /*
- * The row's own subchannel, made anew or told once more. Rows are in order, mostly:
- * only an id that does not go on is looked for.
+ * Rows are in order, mostly: only an id that does not go on is looked for. NULL: it is
+ * new.
  */
-static struct machine_subchannel *get_subchannel(struct row *row, struct ccw_id id)
+static struct machine_subchannel *find_subchannel(struct row *row, struct ccw_id id)
 {
 	struct machine *m = row->m;
-	size_t i = m->n_sch;
+	size_t i;
 
-	if (i && ccw_id_cmp(id, row->max) <= 0)
-		for (i = 0; i < m->n_sch; i++)
-			if (!ccw_id_cmp(m->sch[i].id, id))
-				break;
-	if (i == m->n_sch) {
-		if (!i || ccw_id_cmp(id, row->max) > 0)
+	if (!m->n_sch || ccw_id_cmp(id, row->max) > 0)
+		return NULL;
+	for (i = 0; i < m->n_sch; i++)
+		if (!ccw_id_cmp(m->sch[i].id, id))
+			return &m->sch[i];
+	return NULL;
+}
+
+/* The row's own subchannel, made anew or told once more. */
+static struct machine_subchannel *get_subchannel(struct row *row, struct ccw_id id)
+{
+	struct machine_subchannel *sch = find_subchannel(row, id);
+
+	if (!sch) {
+		if (!row->m->n_sch || ccw_id_cmp(id, row->max) > 0)
 			row->max = id;
-		return machine_add_subchannel(m, id);
+		return machine_add_subchannel(row->m, id);
 	}
 	machine_warning(row->diag, row->pos,
 			"subchannel %s: listed again, this row counts", row->word[1]);
-	memset(&m->sch[i], 0, sizeof(m->sch[i]));
-	m->sch[i].id = id;
-	return &m->sch[i];
+	memset(sch, 0, sizeof(*sch));
+	sch->id = id;
+	return sch;
 }
 
 /* "3390/0c 3990/e9 yes". Return: the next word, 0: an error was reported. */
@@ -260,9 +269,16 @@ static void read_io_row(struct row *row, struct ccw_id id, bool has_busid,
 /* "6dfd3ec5-... 0.0.16ca 80 80 ff 08000000 00000000", from lscss --vfio */
 static void read_vfio_row(struct row *row, struct ccw_id id)
 {
-	struct machine_subchannel *sch = get_subchannel(row, id);
+	const struct machine_subchannel *known = find_subchannel(row, id);
+	struct machine_subchannel old = { 0 }, *sch;
 	unsigned int i;
 
+	/* lscss --io lists it, too, with its device number */
+	if (known)
+		old = *known;
+	sch = get_subchannel(row, id);
+	sch->has_busid = old.has_busid;
+	sch->busid = old.busid;
 	sch->pos = row->pos;
 	sch->driver = "vfio_ccw";
 	if (text_is_uuid(word(row, 0)))

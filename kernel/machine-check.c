@@ -234,6 +234,9 @@ static void apply_absent(struct machine *m)
 		sch->absent |= ((m->absent & subchannel_attrs(sch)) |
 				subchannel_default_absent(sch)) &
 			       ~sch->given;
+		/* without PIM nobody knows which CHPIDs mean something */
+		if (sch->absent & CCW_ATTR(CCW_SCH_PIMPAMPOM))
+			sch->masks = (struct ccw_masks){ 0 };
 		if (sch->has_device)
 			dev->absent |= m->absent & ABSENT_DEVICE & ~dev->given;
 		if (!(sch->given & CCW_ATTR(CCW_SCH_VPM)))

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "internal.h"
@@ -68,8 +69,9 @@ static bool is_expected(int rc)
 	return false;
 }
 
-bool attrs_load(struct reader *reader, struct place *place, const struct attr_def *defs,
-		size_t n_defs, enum ccw_attr first, uint64_t wanted, void *obj, uint8_t *err)
+enum load attrs_load(struct reader *reader, struct place *place, const struct attr_def *defs,
+		     size_t n_defs, enum ccw_attr first, uint64_t wanted, void *obj,
+		     uint8_t *err)
 {
 	bool missing = false;
 	size_t i;
@@ -91,8 +93,59 @@ bool attrs_load(struct reader *reader, struct place *place, const struct attr_de
 				       place->path, rc == -EBADMSG ? "not understood" : strerrordesc_np(-rc));
 		err[def->attr - first] = (uint8_t)-rc;
 	}
-	/* Old kernels lack attributes; but perhaps it is the object that is gone. */
-	return !missing || place_exists(place);
+	if (!missing)
+		return LOAD_OK;
+	return place_exists(place) ? LOAD_MISSING : LOAD_GONE;
+}
+
+/* Changes when a directory is made anew, moved, or gets or loses entries. */
+struct stamp {
+	dev_t dev;
+	ino_t ino;
+	struct timespec changed;
+};
+
+static bool get_stamp(struct place *place, struct stamp *stamp)
+{
+	struct stat st;
+
+	place->path[place->len] = '\0';
+	if (fstatat(place->dirfd, place->path, &st, 0) < 0)
+		return false;
+	*stamp = (struct stamp){ st.st_dev, st.st_ino, st.st_ctim };
+	return true;
+}
+
+static bool same_stamp(const struct stamp *a, const struct stamp *b)
+{
+	return a->dev == b->dev && a->ino == b->ino &&
+	       a->changed.tv_sec == b->changed.tv_sec &&
+	       a->changed.tv_nsec == b->changed.tv_nsec;
+}
+
+/*
+ * Old kernels lack attributes, other types of subchannels have fewer; only where one is
+ * missing is it worth asking whether the object was there all the time.
+ */
+bool load_whole(struct reader *reader, struct place *place,
+		enum load (*load)(struct reader *reader, void *data), void *data)
+{
+	struct message **mark = reader->messages_end;
+	struct stamp before, after;
+	enum load result;
+	int tries;
+
+	result = load(reader, data);
+	for (tries = 0; result == LOAD_MISSING && tries < 8; tries++) {
+		reader_drop_messages(reader, mark);
+		if (!get_stamp(place, &before))
+			return false;
+		result = load(reader, data);
+		if (result == LOAD_MISSING && get_stamp(place, &after) &&
+		    same_stamp(&before, &after))
+			return true;
+	}
+	return result == LOAD_OK;
 }
 
 int load_link_name(struct reader *reader, struct place *place, const char *name,

@@ -146,8 +146,8 @@ static const struct attr_def chp_attrs[] = {
 	{ CCW_CHP_MEASUREMENT_CHARS, "measurement_chars", NULL, load_measurement_chars },
 };
 
-bool chpath_load(struct reader *reader, struct place *place, uint64_t wanted,
-		 struct ccw_chpath *chp)
+enum load chpath_load(struct reader *reader, struct place *place, uint64_t wanted,
+		      struct ccw_chpath *chp)
 {
 	memset(chp->err, EINVAL, sizeof(chp->err));
 	return attrs_load(reader, place, chp_attrs, ARRAY_SIZE(chp_attrs), CCW_CHP_STATUS,

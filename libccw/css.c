@@ -32,8 +32,8 @@ static const struct attr_def css_attrs[] = {
 	{ CCW_CSS_REAL_CSSID, "real_cssid", parse_real_cssid, NULL },
 };
 
-bool css_load(struct reader *reader, struct place *place, uint64_t wanted,
-	      struct ccw_css *css)
+enum load css_load(struct reader *reader, struct place *place, uint64_t wanted,
+		   struct ccw_css *css)
 {
 	memset(css->err, EINVAL, sizeof(css->err));
 	return attrs_load(reader, place, css_attrs, ARRAY_SIZE(css_attrs), CCW_CSS_CM_ENABLE,

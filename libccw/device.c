@@ -230,10 +230,11 @@ static const struct attr_def dev_attrs[] = {
 	{ CCW_DEV_CMF, "cmf", NULL, load_cmf },
 };
 
-bool device_load(struct reader *reader, struct place *place, uint64_t wanted,
-		 struct ccw_device *dev)
+enum load device_load(struct reader *reader, struct place *place, uint64_t wanted,
+		      struct ccw_device *dev)
 {
 	memset(dev->err, EINVAL, sizeof(dev->err));
+	dev->str = NULL;
 	return attrs_load(reader, place, dev_attrs, ARRAY_SIZE(dev_attrs), CCW_DEV_IDENTITY,
 			  wanted, dev, dev->err);
 }

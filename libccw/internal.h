@@ -165,6 +165,28 @@ const char *place_file(struct place *place, const char *name);
 bool place_exists(struct place *place);
 
 /*
+ * enum load - how reading an object went
+ * @LOAD_OK: all there
+ * @LOAD_MISSING: some attributes are not there: they never are, or are just going
+ * @LOAD_GONE: the directory is not there
+ */
+enum load {
+	LOAD_OK,
+	LOAD_MISSING,
+	LOAD_GONE,
+};
+
+/*
+ * load_whole - reads an object until what was read is of one moment
+ * @place: its directory
+ * @load: reads it; called again, with a clean start, if the object came or went
+ *
+ * False: it is gone, or comes and goes too fast.
+ */
+bool load_whole(struct reader *reader, struct place *place,
+		enum load (*load)(struct reader *reader, void *data), void *data);
+
+/*
  * struct attr_def - how one attribute of an object gets there
  * @attr: which
  * @file: its name in sysfs
@@ -181,21 +203,20 @@ struct attr_def {
 /*
  * attrs_load - read those of the attributes in @defs that are in @wanted
  * @err: the object's error bytes, the first of which is for @first
- *
- * False: the directory went away meanwhile, the object must be left out.
  */
-bool attrs_load(struct reader *reader, struct place *place, const struct attr_def *defs,
-		size_t n_defs, enum ccw_attr first, uint64_t wanted, void *obj, uint8_t *err);
+enum load attrs_load(struct reader *reader, struct place *place, const struct attr_def *defs,
+		     size_t n_defs, enum ccw_attr first, uint64_t wanted, void *obj,
+		     uint8_t *err);
 
-bool css_load(struct reader *reader, struct place *place, uint64_t wanted,
-	      struct ccw_css *css);
-bool device_load(struct reader *reader, struct place *place, uint64_t wanted,
-		 struct ccw_device *dev);
-bool chpath_load(struct reader *reader, struct place *place, uint64_t wanted,
-		 struct ccw_chpath *chp);
+enum load css_load(struct reader *reader, struct place *place, uint64_t wanted,
+		   struct ccw_css *css);
+enum load device_load(struct reader *reader, struct place *place, uint64_t wanted,
+		      struct ccw_device *dev);
+enum load chpath_load(struct reader *reader, struct place *place, uint64_t wanted,
+		      struct ccw_chpath *chp);
 /* With @has_device, the subchannel is known to be an I/O subchannel. */
-bool subchannel_load(struct reader *reader, struct place *place, uint64_t wanted,
-		     bool has_device, struct ccw_subchannel *sch);
+enum load subchannel_load(struct reader *reader, struct place *place, uint64_t wanted,
+			  bool has_device, struct ccw_subchannel *sch);
 
 /* The target's last component, copied into the arena; -ENODATA: no such link. */
 int load_link_name(struct reader *reader, struct place *place, const char *name,

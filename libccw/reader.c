@@ -158,16 +158,21 @@ void reader_merge(struct reader *to, struct reader *from)
 	to->nomem |= from->nomem;
 }
 
-void reader_done(struct reader *reader)
+void reader_drop_messages(struct reader *reader, struct message **mark)
 {
 	struct message *message;
 
-	reader_close(reader);
-	while ((message = reader->messages)) {
-		reader->messages = message->next;
+	while ((message = *mark)) {
+		*mark = message->next;
 		free(message);
 	}
-	reader->messages_end = &reader->messages;
+	reader->messages_end = mark;
+}
+
+void reader_done(struct reader *reader)
+{
+	reader_close(reader);
+	reader_drop_messages(reader, &reader->messages);
 }
 
 void *reader_alloc(struct reader *reader, size_t size)

@@ -82,6 +82,9 @@ int reader_line(struct reader *reader, int dirfd, const char *path, char buf[ATT
 void reader_message(struct reader *reader, enum ccw_log_level level, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* Forgets the messages since reader->messages_end was @mark. */
+void reader_drop_messages(struct reader *reader, struct message **mark);
+
 /* NULL and reader->nomem when memory runs out. Zeroed, aligned for any object. */
 void *reader_alloc(struct reader *reader, size_t size);
 char *reader_strdup(struct reader *reader, const char *str);

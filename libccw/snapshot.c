@@ -62,11 +62,14 @@ static bool is_canonical_id(const char *name)
 	return !parse_canonical_id(name, &id);
 }
 
+enum found { FOUND_NONE, FOUND_DEVICE, FOUND_NO_DIRECTORY };
+
 /*
  * The device of a subchannel by its directory. dev_busid is not enough: it tells the
  * device number in the PMCW even where no device is registered.
  */
-static bool find_device(struct reader *reader, struct place *sch_place, struct ccw_id *id)
+static enum found find_device(struct reader *reader, struct place *sch_place,
+			      struct ccw_id *id)
 {
 	char text[ATTR_MAX], name[CCW_ID_STRLEN];
 	struct place place;
@@ -74,42 +77,72 @@ static bool find_device(struct reader *reader, struct place *sch_place, struct c
 
 	rc = reader_line(reader, sch_place->dirfd, place_file(sch_place, "dev_busid"), text);
 	if (!rc && !strcmp(text, "none"))
-		return false;
+		return FOUND_NONE;
 	if (!rc && !parse_canonical_id(text, id)) {
 		set_device_place(&place, sch_place, *id);
-		return place_exists(&place);
+		return place_exists(&place) ? FOUND_DEVICE : FOUND_NO_DIRECTORY;
 	}
-	return !scan_first(sch_place, "", is_canonical_id, name, sizeof(name)) &&
-	       !parse_canonical_id(name, id);
+	if (!scan_first(sch_place, "", is_canonical_id, name, sizeof(name)) &&
+	    !parse_canonical_id(name, id))
+		return FOUND_DEVICE;
+	return FOUND_NONE;
 }
 
 /*
- * Reads a subchannel and the device on it. @known: which device that is says
- * dev->id already; otherwise it is looked for.
+ * struct pair - a subchannel and the device on it, while they are read
+ * @known: which device that is says dev->id already; otherwise it is looked for
+ * @found: there is one
  */
+struct pair {
+	struct build *b;
+	struct ccw_subchannel *sch;
+	struct ccw_device *dev;
+	struct place place;
+	bool known, found;
+};
+
+static enum load load_pair_once(struct reader *reader, void *data)
+{
+	struct pair *pair = data;
+	uint64_t attrs = pair->b->query->attrs;
+	enum load dev_result = LOAD_OK, sch_result;
+	enum found found = FOUND_DEVICE;
+	struct place place;
+
+	if (!pair->known)
+		found = find_device(reader, &pair->place, &pair->dev->id);
+	if (found == FOUND_DEVICE) {
+		set_device_place(&place, &pair->place, pair->dev->id);
+		dev_result = device_load(reader, &place, attrs, pair->dev);
+	}
+	/* should there be a next time, it may be another one */
+	pair->known = false;
+	pair->found = found == FOUND_DEVICE && dev_result != LOAD_GONE;
+	sch_result = subchannel_load(reader, &pair->place, attrs, pair->found, pair->sch);
+	if (sch_result == LOAD_OK &&
+	    (dev_result != LOAD_OK || found == FOUND_NO_DIRECTORY))
+		return LOAD_MISSING;
+	return sch_result;
+}
+
+static bool is_asked_for(const struct pair *pair)
+{
+	return !pair->b->query->devices.n ||
+	       (pair->found && ranges_match(&pair->b->query->devices, id_key(pair->dev->id)));
+}
+
+/* Reads a subchannel and the device on it; @known as in struct pair. */
 static void load_pair(struct build *b, struct reader *reader, struct ccw_subchannel *sch,
 		      struct ccw_device *dev, bool known)
 {
-	uint64_t attrs = b->query->attrs;
-	struct place sch_place, dev_place;
+	struct pair pair = { .b = b, .sch = sch, .dev = dev, .known = known };
 
-	set_subchannel_place(&b->tree, &sch_place, sch->id);
-	dev->gone = true;
-	if (!known)
-		known = find_device(reader, &sch_place, &dev->id);
-	if (b->query->devices.n && !(known && ranges_match(&b->query->devices, id_key(dev->id)))) {
-		sch->gone = true;
-		return;
-	}
-	if (known) {
-		set_device_place(&dev_place, &sch_place, dev->id);
-		known = device_load(reader, &dev_place, attrs, dev);
-	}
-	sch->gone = !subchannel_load(reader, &sch_place, attrs, known, sch);
-	if (known && !sch->gone) {
+	set_subchannel_place(&b->tree, &pair.place, sch->id);
+	sch->gone = !load_whole(reader, &pair.place, load_pair_once, &pair) ||
+		    !is_asked_for(&pair);
+	dev->gone = sch->gone || !pair.found;
+	if (!dev->gone)
 		dev->sch = sch;
-		dev->gone = false;
-	}
 }
 
 /* ---- from the side of the devices ---- */
@@ -134,17 +167,28 @@ static enum link_kind parse_device_link(char *target, struct ccw_id *sch_id)
 	return parse_canonical_id(sch, sch_id) ? LINK_ODD : LINK_DEVICE;
 }
 
+struct alone {
+	struct place place;
+	uint64_t attrs;
+	void *obj;
+};
+
+static enum load load_device_once(struct reader *reader, void *data)
+{
+	struct alone *alone = data;
+
+	return device_load(reader, &alone->place, alone->attrs, alone->obj);
+}
+
 static void load_defunct(struct build *b, struct reader *reader, struct ccw_device *dev)
 {
+	struct alone alone = { .attrs = b->query->attrs, .obj = dev };
 	char buf[CCW_ID_STRLEN];
-	struct place place;
 
-	dev->gone = true;
-	if (b->query->subchannels.n)
-		return;
-	place_set(&place, b->tree.ccw_fd, "bus/ccw/devices", "%s/",
+	place_set(&alone.place, b->tree.ccw_fd, "bus/ccw/devices", "%s/",
 		  ccw_id_format(dev->id, buf));
-	dev->gone = !device_load(reader, &place, b->query->attrs, dev);
+	dev->gone = b->query->subchannels.n ||
+		    !load_whole(reader, &alone.place, load_device_once, &alone);
 }
 
 static void load_by_device(struct reader *reader, void *data, size_t item)
@@ -365,18 +409,25 @@ out:
 
 /* ---- channel paths, channel subsystems ---- */
 
+static enum load load_chpath_once(struct reader *reader, void *data)
+{
+	struct alone *alone = data;
+
+	return chpath_load(reader, &alone->place, alone->attrs, alone->obj);
+}
+
 static void load_chpath(struct reader *reader, void *data, size_t item)
 {
 	struct build *b = data;
 	struct ccw_chpath *chp = &b->snap->chp[item];
+	struct alone alone = { .attrs = b->query->attrs, .obj = chp };
+	uint8_t css = chp->id.cssid;
 	char buf[CCW_ID_STRLEN];
-	struct place place;
-	uint64_t attrs = b->query->attrs;
 
-	place_set(&place, b->tree.css_fd[chp->id.cssid], b->tree.css_name[chp->id.cssid],
-		  "chp%s/", ccw_chpid_format(chp->id, buf));
-	chp->gone = b->tree.css_fd[chp->id.cssid] < 0 || !place_exists(&place) ||
-		    !chpath_load(reader, &place, attrs, chp);
+	place_set(&alone.place, b->tree.css_fd[css], b->tree.css_name[css], "chp%s/",
+		  ccw_chpid_format(chp->id, buf));
+	chp->gone = b->tree.css_fd[css] < 0 || !place_exists(&alone.place) ||
+		    !load_whole(reader, &alone.place, load_chpath_once, &alone);
 }
 
 static int list_chpaths(struct build *b, struct key_list *list)
@@ -432,7 +483,7 @@ static int read_css(struct build *b)
 
 		css->id = ids->key[i];
 		place_set(&place, b->tree.css_fd[css->id], b->tree.css_name[css->id], "./");
-		if (css_load(&b->reader, &place, b->query->attrs, css))
+		if (css_load(&b->reader, &place, b->query->attrs, css) != LOAD_GONE)
 			snap->n_css++;
 	}
 	return 0;

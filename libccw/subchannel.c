@@ -149,27 +149,29 @@ static int sch_rc(const struct ccw_subchannel *sch, enum ccw_attr attr)
 	return -sch->err[attr - CCW_SCH_TYPE];
 }
 
-bool subchannel_load(struct reader *reader, struct place *place, uint64_t wanted,
-		     bool has_device, struct ccw_subchannel *sch)
+enum load subchannel_load(struct reader *reader, struct place *place, uint64_t wanted,
+			  bool has_device, struct ccw_subchannel *sch)
 {
+	enum load result, type_result;
+
 	memset(sch->err, EINVAL, sizeof(sch->err));
+	sch->str = NULL;
 	/* the directory of the device has told already, and saves a read */
 	if (has_device)
 		wanted &= ~CCW_ATTR(CCW_SCH_DEV_BUSID);
-	if (!attrs_load(reader, place, sch_attrs, ARRAY_SIZE(sch_attrs), CCW_SCH_TYPE, wanted,
-			sch, sch->err))
-		return false;
-
+	result = attrs_load(reader, place, sch_attrs, ARRAY_SIZE(sch_attrs), CCW_SCH_TYPE,
+			    wanted, sch, sch->err);
 	/*
 	 * Only I/O subchannels have devices or path masks (drivers/s390/cio/css.c,
 	 * io_subchannel_type), so that the type is worth a read on others only.
 	 */
 	sch->type = CCW_SUBCHANNEL_IO;
 	*sch_err(sch, CCW_SCH_TYPE) = 0;
-	if (has_device || !*sch_err(sch, CCW_SCH_PIMPAMPOM))
-		return true;
-	return attrs_load(reader, place, sch_type_attr, 1, CCW_SCH_TYPE,
-			  CCW_ATTR(CCW_SCH_TYPE), sch, sch->err);
+	if (result == LOAD_GONE || has_device || !*sch_err(sch, CCW_SCH_PIMPAMPOM))
+		return result;
+	type_result = attrs_load(reader, place, sch_type_attr, 1, CCW_SCH_TYPE,
+				 CCW_ATTR(CCW_SCH_TYPE), sch, sch->err);
+	return type_result > result ? type_result : result;
 }
 
 CCW_EXPORT struct ccw_id ccw_subchannel_get_id(const struct ccw_subchannel *sch)

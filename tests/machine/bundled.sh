@@ -3,17 +3,13 @@
 #
 # The bundled machines: rendered, lscss and lschp list what the sources of them show, and
 # capture gives them back.
+# trees of many small files: in memory, if that can be had
+[ ! -w /dev/shm ] || export TMPDIR="${TMPDIR:-/dev/shm}"
 # shellcheck source=tests/tap.sh
 . "$srcdir/tests/tap.sh"
 
 here=$srcdir/tests/machine
 export VCSS_MACHINES="$srcdir/kernel/machines:$builddir/kernel/machines"
-
-# s390-tools of old ended its lines otherwise
-unblank()
-{
-	sed 's/ *$//' "$1"
-}
 
 # lists MACHINE LSCSS LSCHP: files with what they print
 lists()
@@ -77,13 +73,10 @@ run vcssctl render qemu-3270 "$work/qemu-3270"
 expect 'qemu-3270: render' 0
 run lscss --sysroot "$work/qemu-3270" -o device,driver,online,chpids -d a
 expect 'qemu-3270: a terminal on a path of its own' 0
-run sh -c "grep -c '0.0.000a.*3270.*0.01' <'$work/out'"
-expect 'qemu-3270: ... and its columns' 0
+check "qemu-3270: ... offline" grep -q "^0.0.000a 3270 *01000000 00000000" "$work/out"
 
 run vcssctl render large-lpar "$work/large-lpar"
 expect 'large-lpar: render' 0
-run lscss --sysroot "$work/large-lpar" --count
-echo 4096 >"$work/want"
 lscss --sysroot "$work/large-lpar" -a --format jsonl | grep -c '"0\.[0-9]*\.[0-9a-f]*", "type"' \
 	>/dev/null || :
 for set in 0 1 2 3; do
@@ -92,8 +85,8 @@ for set in 0 1 2 3; do
 done
 
 # the listings alone make a machine with the same listings
-run vcssctl capture --from-text "$srcdir/tests/data/zvm-guest-lscss.txt" \
-	"$srcdir/tests/data/zvm-guest-lschp.txt"
+data=$srcdir/tests/data
+run vcssctl capture --from-text "$data/zvm-guest-lscss.txt" "$data/zvm-guest-lschp.txt"
 expect 'zvm-guest: capture --from-text' 0
 cp "$work/out" "$work/zvm-text"
 run vcssctl render - "$work/again" <"$work/zvm-text"

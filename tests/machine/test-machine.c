@@ -21,12 +21,13 @@
 /* Messages of the last parse, a line each: "E3:12 text" or "W3:12 text". */
 static char messages[8192];
 
-static void keep_message(void *data, bool is_error, struct machine_pos pos, const char *msg)
+static void keep_message(void *data, bool is_error, struct machine_pos pos,
+			 const char *msg)
 {
 	size_t len = strlen(messages);
 
-	snprintf(messages + len, sizeof(messages) - len, "%c%u:%u %s\n", is_error ? 'E' : 'W',
-		 pos.line, pos.column, msg);
+	snprintf(messages + len, sizeof(messages) - len, "%c%u:%u %s\n",
+		 is_error ? 'E' : 'W', pos.line, pos.column, msg);
 }
 
 static bool parse(struct machine *m, const char *text)
@@ -103,9 +104,10 @@ static void test_defaults(void **state)
 	const struct machine_subchannel *sch;
 	struct machine m;
 
-	assert_true(parse(&m, "chpath 1b type=1b\nchpath 1c type=1b vary=off\n"
-			      "subchannel 8 device=0191 cu=3990/e9 dev=3390/0a online=yes "
-			      "chpids=1b,1c,1b\n"));
+	assert_true(parse(&m,
+			  "chpath 1b type=1b\nchpath 1c type=1b vary=off\n"
+			  "subchannel 8 device=0191 cu=3990/e9 dev=3390/0a online=yes "
+			  "chpids=1b,1c,1b\n"));
 	assert_string_equal(messages, "");
 	sch = &m.sch[0];
 	assert_int_equal(sch->type, CCW_SUBCHANNEL_IO);
@@ -127,16 +129,20 @@ static void test_defaults(void **state)
 static void test_canonical(void **state)
 {
 	/* defaults go, order comes */
-	assert_canonical("subchannel 0.0.0001 chpids=00\t pim=80 pam=80 pom=ff vpm=00 # x\n"
-			 "subchannel 0.0.0000 type=3\r\nchpath 0.00 type=32 vary=on esc=0",
-			 "chpath 0.00 type=32\nsubchannel 0.0.0000 type=eadm\n"
-			 "subchannel 0.0.0001 chpids=00\n");
-	assert_canonical("chpath 1F.a type=1B speed=16000M util=\"a \\\"b\\\\\\\" \" chid=5E4",
-			 "chpath 1f.0a type=1b chid=05e4 speed=16G util=\"a \\\"b\\\\\\\"\"\n");
-	assert_canonical("chpath 0.00 type=32 configure=2 chid=0 external=no",
-			 "chpath 0.00 type=32 configure=reserved chid=0000 external=no\n");
-	assert_canonical("chpath 0.01 type=1b\nsubchannel 0 chpids=00,01,00 pim=40",
-			 "chpath 0.01 type=1b\nsubchannel 0.0.0000 chpids=00,01 pim=40\n");
+	assert_canonical(
+		"subchannel 0.0.0001 chpids=00\t pim=80 pam=80 pom=ff vpm=00 # x\n"
+		"subchannel 0.0.0000 type=3\r\nchpath 0.00 type=32 vary=on esc=0",
+		"chpath 0.00 type=32\nsubchannel 0.0.0000 type=eadm\n"
+		"subchannel 0.0.0001 chpids=00\n");
+	assert_canonical(
+		"chpath 1F.a type=1B speed=16000M util=\"a \\\"b\\\\\\\" \" chid=5E4",
+		"chpath 1f.0a type=1b chid=05e4 speed=16G util=\"a \\\"b\\\\\\\"\"\n");
+	assert_canonical(
+		"chpath 0.00 type=32 configure=2 chid=0 external=no",
+		"chpath 0.00 type=32 configure=reserved chid=0000 external=no\n");
+	assert_canonical(
+		"chpath 0.01 type=1b\nsubchannel 0 chpids=00,01,00 pim=40",
+		"chpath 0.01 type=1b\nsubchannel 0.0.0000 chpids=00,01 pim=40\n");
 	assert_canonical("defunct 0.0.0191 cu=3990/e9 dev=none avail=\"no device\"",
 			 "defunct 0.0.0191 cu=3990/e9\n");
 	assert_canonical("subchannel 0 device=1 cu=3832/01 linux=\"virtio1  eth0\"",
@@ -147,18 +153,22 @@ static void test_canonical(void **state)
 static void test_absent(void **state)
 {
 	/* said once where it holds for all, where it does not hold for all each time */
-	assert_canonical("chpath 0.00 type=32 absent=configure\nchpath 1 type=32 "
-			 "absent=configure",
-			 "machine absent=configure\nchpath 0.00 type=32\nchpath 0.01 type=32\n");
-	assert_canonical("machine absent=configure\nchpath 0.00 type=32\nchpath 1 type=32 "
-			 "configure=standby",
-			 "chpath 0.00 type=32 absent=configure\n"
-			 "chpath 0.01 type=32 configure=standby\n");
+	assert_canonical(
+		"chpath 0.00 type=32 absent=configure\nchpath 1 type=32 "
+		"absent=configure",
+		"machine absent=configure\nchpath 0.00 type=32\nchpath 0.01 type=32\n");
+	assert_canonical(
+		"machine absent=configure\nchpath 0.00 type=32\nchpath 1 type=32 "
+		"configure=standby",
+		"chpath 0.00 type=32 absent=configure\n"
+		"chpath 0.01 type=32 configure=standby\n");
 	/* vfio_ccw brings no vpm */
-	assert_canonical("subchannel 0 sch_driver=vfio_ccw absent=vpm\nsubchannel 1\n",
-			 "subchannel 0.0.0000 sch_driver=vfio_ccw\nsubchannel 0.0.0001\n");
-	assert_canonical("subchannel 0 sch_driver=none vpm=00\nsubchannel 1\n",
-			 "subchannel 0.0.0000 vpm=00 sch_driver=none\nsubchannel 0.0.0001\n");
+	assert_canonical(
+		"subchannel 0 sch_driver=vfio_ccw absent=vpm\nsubchannel 1\n",
+		"subchannel 0.0.0000 sch_driver=vfio_ccw\nsubchannel 0.0.0001\n");
+	assert_canonical(
+		"subchannel 0 sch_driver=none vpm=00\nsubchannel 1\n",
+		"subchannel 0.0.0000 vpm=00 sch_driver=none\nsubchannel 0.0.0001\n");
 	assert_canonical("subchannel 0 device=1 absent=cutype,online\n"
 			 "subchannel 1 device=2 cu=3990/e9 dev=3390/0c",
 			 "subchannel 0.0.0000 device=0.0.0001 absent=cutype,online\n"
@@ -170,9 +180,10 @@ static void test_groups(void **state)
 	const struct machine_group *group;
 	struct machine m;
 
-	assert_true(parse(&m, "subchannel 0 device=8002 cu=1731/01 group=0.0.8000 linux=encx\n"
-			      "subchannel 1 device=8000 cu=1731/01 group=0.0.8000\n"
-			      "subchannel 2 device=8001 cu=1731/01 group=0.0.8000\n"));
+	assert_true(parse(
+		&m, "subchannel 0 device=8002 cu=1731/01 group=0.0.8000 linux=encx\n"
+		    "subchannel 1 device=8000 cu=1731/01 group=0.0.8000\n"
+		    "subchannel 2 device=8001 cu=1731/01 group=0.0.8000\n"));
 	group = machine_get_group(&m, "0.0.8000");
 	assert_non_null(group);
 	assert_int_equal(group->n, 3);
@@ -181,10 +192,11 @@ static void test_groups(void **state)
 	assert_string_equal(group->net, "encx");
 	assert_null(machine_get_group(&m, "0.0.8001"));
 	machine_free(&m);
-	assert_canonical("subchannel 0 device=8001 cu=1731/01 group=g linux=encx\n"
-			 "subchannel 1 device=8000 cu=1731/01 group=g",
-			 "subchannel 0.0.0000 device=0.0.8001 cu=1731/01 group=g\n"
-			 "subchannel 0.0.0001 device=0.0.8000 cu=1731/01 group=g linux=encx\n");
+	assert_canonical(
+		"subchannel 0 device=8001 cu=1731/01 group=g linux=encx\n"
+		"subchannel 1 device=8000 cu=1731/01 group=g",
+		"subchannel 0.0.0000 device=0.0.8001 cu=1731/01 group=g\n"
+		"subchannel 0.0.0001 device=0.0.8000 cu=1731/01 group=g linux=encx\n");
 }
 
 static void test_warnings(void **state)
@@ -193,8 +205,9 @@ static void test_warnings(void **state)
 
 	assert_true(parse(&m, "chpath 1 type=32\nsubchannel 0 chpids=01,02\n"
 			      "subchannel 1 chpids=02,00 pim=80"));
-	assert_string_equal(messages, "W2:12 subchannel 0.0.0000 uses channel path 0.02, which "
-				      "has no chpath line\n");
+	assert_string_equal(messages,
+			    "W2:12 subchannel 0.0.0000 uses channel path 0.02, which "
+			    "has no chpath line\n");
 	machine_free(&m);
 }
 
@@ -210,12 +223,15 @@ static void test_words(void **state)
 	assert_error("chpath 0.3x type=1b", "E1:8 '0.3x': expected a channel-path id");
 	assert_error("chpath 0.3a type", "E1:13 expected type=VALUE");
 	assert_error("chpath 0.3a type=", "E1:18 type=: expected a channel-path type");
-	assert_error("chpath 0.3a type=1b tpye=1b", "E1:21 'tpye': no key of a chpath line; "
-						     "expected one of type, vary");
-	assert_error("chpath 0.3a type=1b type=1b", "E1:21 type: a second time on this line");
+	assert_error("chpath 0.3a type=1b tpye=1b",
+		     "E1:21 'tpye': no key of a chpath line; "
+		     "expected one of type, vary");
+	assert_error("chpath 0.3a type=1b type=1b",
+		     "E1:21 type: a second time on this line");
 	assert_error("chpath 0.3a type=1b util=\"a", "E1:26 expected another '\"'");
 	assert_error("chpath 0.3a type=1b util=\"a\"b", "E1:29 expected a blank");
-	assert_error("chpath 0.3a type=1b util=a\"b", "E1:27 not allowed in a value without");
+	assert_error("chpath 0.3a type=1b util=a\"b",
+		     "E1:27 not allowed in a value without");
 	assert_error("chpath 0.3a type=1b util=\"a\tb\"", "E1:28 a control character");
 	assert_error("chpath \"0.3a\"", "E1:8 expected a word, or KEY=VALUE");
 	assert_error("css 100", "E1:5 '100': expected a css id");
@@ -224,52 +240,76 @@ static void test_words(void **state)
 static void test_values(void **state)
 {
 	assert_error("css 0 cm_enable=1", "E1:17 cm_enable=1: expected yes or no");
-	assert_error("chpath 0.3a type=1b chid=12345", "E1:26 chid=12345: expected one to four");
-	assert_error("chpath 0.3a type=1b vary=offline", "E1:26 vary=offline: expected on or off");
-	assert_error("chpath 0.3a type=1b configure=4", "E1:31 configure=4: expected standby");
-	assert_error("chpath 0.3a type=1b speed=1k", "E1:27 speed=1k: expected bits per second");
+	assert_error("chpath 0.3a type=1b chid=12345",
+		     "E1:26 chid=12345: expected one to four");
+	assert_error("chpath 0.3a type=1b vary=offline",
+		     "E1:26 vary=offline: expected on or off");
+	assert_error("chpath 0.3a type=1b configure=4",
+		     "E1:31 configure=4: expected standby");
+	assert_error("chpath 0.3a type=1b speed=1k",
+		     "E1:27 speed=1k: expected bits per second");
 	assert_error("chpath 0.3a type=1b util=@@", "E1:26 util=@@: expected up to 64");
-	assert_error("chpath 0.3a type=1b absent=vpm", "E1:28 absent=vpm: expected of status");
+	assert_error("chpath 0.3a type=1b absent=vpm",
+		     "E1:28 absent=vpm: expected of status");
 	assert_error("subchannel 0.4.0000", "E1:12 '0.4.0000': expected a bus id");
-	assert_error("subchannel 0 chpids=1", "E1:21 chpids=1: expected up to eight CHPIDs");
+	assert_error("subchannel 0 chpids=1",
+		     "E1:21 chpids=1: expected up to eight CHPIDs");
 	assert_error("subchannel 0 chpids=01,", "E1:21 chpids=01,: expected up to eight");
-	assert_error("subchannel 0 chpids=0102", "E1:21 chpids=0102: expected up to eight");
+	assert_error("subchannel 0 chpids=0102",
+		     "E1:21 chpids=0102: expected up to eight");
 	assert_error("subchannel 0 chpids=01,01,01,01,01,01,01,01,01", "E1:21 chpids=");
-	assert_error("subchannel 0 pim=8", "E1:18 pim=8: expected two hexadecimal digits");
-	assert_error("subchannel 0 pim=800", "E1:18 pim=800: expected two hexadecimal digits");
-	assert_error("subchannel 0 type=8", "E1:19 type=8: expected io, chsc, message, eadm");
+	assert_error("subchannel 0 pim=8",
+		     "E1:18 pim=8: expected two hexadecimal digits");
+	assert_error("subchannel 0 pim=800",
+		     "E1:18 pim=800: expected two hexadecimal digits");
+	assert_error("subchannel 0 type=8",
+		     "E1:19 type=8: expected io, chsc, message, eadm");
 	assert_error("subchannel 0 mdev=x", "E1:19 mdev=x: expected a UUID");
-	assert_error("subchannel 0 sch_driver=a/b", "E1:25 sch_driver=a/b: expected name of");
-	assert_error("subchannel 0 device=1 cu=3990", "E1:26 cu=3990: expected TYPE/MODEL");
-	assert_error("subchannel 0 device=1 cu=3990/e9 dev=0000/01", "E1:38 dev=0000/01: exp");
-	assert_error("subchannel 0 device=1 cu=3990/e9 avail=bad", "E1:40 avail=bad: expected");
-	assert_error("defunct 0 cu=3990/e9 cmf.avg_utilization=5", "E1:42 cmf.avg_utilization=5");
+	assert_error("subchannel 0 sch_driver=a/b",
+		     "E1:25 sch_driver=a/b: expected name of");
+	assert_error("subchannel 0 device=1 cu=3990",
+		     "E1:26 cu=3990: expected TYPE/MODEL");
+	assert_error("subchannel 0 device=1 cu=3990/e9 dev=0000/01",
+		     "E1:38 dev=0000/01: exp");
+	assert_error("subchannel 0 device=1 cu=3990/e9 avail=bad",
+		     "E1:40 avail=bad: expected");
+	assert_error("defunct 0 cu=3990/e9 cmf.avg_utilization=5",
+		     "E1:42 cmf.avg_utilization=5");
 }
 
 static void test_contradictions(void **state)
 {
 	assert_error("chpath 0.3a", "E1:8 a chpath needs type=");
 	assert_error("chpath 0.3a type=1b external=no", "E1:8 external= says nothing");
-	assert_error("chpath 0.3a type=1b esc=1 absent=esc", "E1:8 esc: said to be absent");
+	assert_error("chpath 0.3a type=1b esc=1 absent=esc",
+		     "E1:8 esc: said to be absent");
 	assert_error("subchannel 0 online=yes", "E1:12 keys of a device, but no device=");
-	assert_error("subchannel 0 absent=online", "E1:12 keys of a device, but no device=");
+	assert_error("subchannel 0 absent=online",
+		     "E1:12 keys of a device, but no device=");
 	assert_error("subchannel 0 device=1", "E1:12 a device needs cu=TYPE/MODEL");
 	assert_error("subchannel 0 type=chsc chpids=01", "E1:12 chpids= is for I/O");
-	assert_error("subchannel 0 type=chsc absent=vpm", "E1:12 absent= has attributes of I/O");
-	assert_error("subchannel 0 device=0.1.0000 cu=3990/e9", "E1:12 device 0.1.0000 on sub");
-	assert_error("subchannel 0 dev_busid=1.0.0000", "E1:12 device 1.0.0000 on subchannel");
-	assert_error("subchannel 0 device=1 dev_busid=1 cu=3990/e9", "E1:12 dev_busid= and");
+	assert_error("subchannel 0 type=chsc absent=vpm",
+		     "E1:12 absent= has attributes of I/O");
+	assert_error("subchannel 0 device=0.1.0000 cu=3990/e9",
+		     "E1:12 device 0.1.0000 on sub");
+	assert_error("subchannel 0 dev_busid=1.0.0000",
+		     "E1:12 device 1.0.0000 on subchannel");
+	assert_error("subchannel 0 device=1 dev_busid=1 cu=3990/e9",
+		     "E1:12 dev_busid= and");
 	assert_error("subchannel 0 device=1 cu=3990/e9 linux=\"dasda dasdb\"",
 		     "E1:12 linux=\"dasda dasdb\": two names of the same kind");
-	assert_error("subchannel 0 mdev=6dfd3ec5-e8b3-4e18-a6fe-57bc9eceb920 sch_driver=none",
-		     "E1:12 mdev= needs sch_driver=vfio_ccw");
-	assert_error("css 0\nmachine absent=vpm", "E2:1 the machine line must come first");
+	assert_error(
+		"subchannel 0 mdev=6dfd3ec5-e8b3-4e18-a6fe-57bc9eceb920 sch_driver=none",
+		"E1:12 mdev= needs sch_driver=vfio_ccw");
+	assert_error("css 0\nmachine absent=vpm",
+		     "E2:1 the machine line must come first");
 	assert_error("machine absent=vpm\nmachine", "E2:1 a second machine line");
 }
 
 static void test_duplicates(void **state)
 {
-	assert_error("css 1\ncss 01", "E2:5 css 1: a second time, the first is on line 1");
+	assert_error("css 1\ncss 01",
+		     "E2:5 css 1: a second time, the first is on line 1");
 	assert_error("chpath 0.3a type=1b\n\n chpath 3a type=1b",
 		     "E3:9 chpath 0.3a: a second time, the first is on line 1");
 	assert_error("subchannel 1\nsubchannel 0\nsubchannel 0.0.0001",
@@ -297,11 +337,12 @@ static void test_many_errors(void **state)
 	/* each is told, but not without end */
 	assert_false(parse(&m, "frob\nchpath x\nchpath 0.3a vary=1 esc=x\n"));
 	machine_free(&m);
-	assert_string_equal(messages, "E1:1 'frob': expected machine, css, chpath, subchannel or "
-				      "defunct\n"
-				      "E2:8 'x': expected a channel-path id, e.g. 0.3a\n"
-				      "E3:18 vary=1: expected on or off\n"
-				      "E3:24 esc=x: expected one or two hexadecimal digits\n");
+	assert_string_equal(messages,
+			    "E1:1 'frob': expected machine, css, chpath, subchannel or "
+			    "defunct\n"
+			    "E2:8 'x': expected a channel-path id, e.g. 0.3a\n"
+			    "E3:18 vary=1: expected on or off\n"
+			    "E3:24 esc=x: expected one or two hexadecimal digits\n");
 	for (i = 0; i < 100; i++)
 		strcat(text, "frob\n");
 	assert_false(parse(&m, text));
@@ -323,7 +364,8 @@ static void test_text(void **state)
 	assert_false(text_to_hex("", 2, &hex) || text_to_hex("100", 2, &hex) ||
 		     text_to_hex("0x", 2, &hex) || text_to_hex("1 ", 2, &hex) ||
 		     text_to_hex("/", 2, &hex) || text_to_hex("\x01", 2, &hex));
-	assert_true(text_to_dec("18446744073709551615", UINT64_MAX, &val) && val == UINT64_MAX);
+	assert_true(text_to_dec("18446744073709551615", UINT64_MAX, &val) &&
+		    val == UINT64_MAX);
 	assert_false(text_to_dec("18446744073709551616", UINT64_MAX, &val) ||
 		     text_to_dec("+1", 9, &val) || text_to_dec("10", 9, &val));
 	assert_true(text_to_speed("32G", &val) && val == 32000000000);
@@ -365,7 +407,8 @@ static void test_listing_errors(void **state)
 
 		messages[0] = '\0';
 		machine_init(&m);
-		assert_int_equal(capture_text(&m, cases[i].text, strlen(cases[i].text), &diag), 1);
+		assert_int_equal(
+			capture_text(&m, cases[i].text, strlen(cases[i].text), &diag), 1);
 		assert_false(machine_finish(&m, &diag));
 		machine_free(&m);
 		if (strncmp(messages, cases[i].message, strlen(cases[i].message)))
@@ -376,18 +419,12 @@ static void test_listing_errors(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_empty),
-		cmocka_unit_test(test_defaults),
-		cmocka_unit_test(test_canonical),
-		cmocka_unit_test(test_absent),
-		cmocka_unit_test(test_groups),
-		cmocka_unit_test(test_warnings),
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_values),
-		cmocka_unit_test(test_contradictions),
-		cmocka_unit_test(test_duplicates),
-		cmocka_unit_test(test_many_errors),
-		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_empty),	       cmocka_unit_test(test_defaults),
+		cmocka_unit_test(test_canonical),      cmocka_unit_test(test_absent),
+		cmocka_unit_test(test_groups),	       cmocka_unit_test(test_warnings),
+		cmocka_unit_test(test_words),	       cmocka_unit_test(test_values),
+		cmocka_unit_test(test_contradictions), cmocka_unit_test(test_duplicates),
+		cmocka_unit_test(test_many_errors),    cmocka_unit_test(test_text),
 		cmocka_unit_test(test_listing_errors),
 	};
 
