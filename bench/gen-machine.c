@@ -248,13 +248,16 @@ static void print_dasd_name(unsigned int n)
 	printf(" linux=dasd%s", p);
 }
 
+/* Each number on its own: which argument of a call is made first is not defined. */
 static void print_cmf(void)
 {
 	unsigned int starts = between(1, 1000000);
+	unsigned int tenths = pick(1000);
+	unsigned int connect = between(1000, 900000);
 
 	printf(" cmb_enable=yes cmf.ssch_rsch_count=%u cmf.sample_count=%u"
 	       " cmf.avg_utilization=%u.%u%% cmf.avg_device_connect_time=%u",
-	       starts, starts, pick(100), pick(10), between(1000, 900000));
+	       starts, starts, tenths / 10, tenths % 10, connect);
 }
 
 /* A logical control unit: many disks, or aliases of some, on the same paths. */
@@ -359,17 +362,21 @@ static void print_without_device(struct set *set)
 static void print_vfio(struct set *set)
 {
 	struct paths paths;
+	uint64_t uuid;
 
 	choose_paths(&paths, FICON, 4);
 	start_subchannel(set);
 	printf(" dev_busid=0.%x.%04x", set->ssid, next_devno(set));
 	print_paths(&paths);
 	fputs(" driver_override=vfio_ccw", stdout);
-	if (chance(800))
-		printf(" mdev=%08x-%04x-4%03x-8%03x-%08x%04x\n", n_mdev++, pick(0x10000),
-		       pick(0x1000), pick(0x1000), pick(0x10000) << 8, pick(0x10000));
-	else
+	if (!chance(800)) {
 		puts(" sch_driver=vfio_ccw");
+		return;
+	}
+	uuid = next_random();
+	printf(" mdev=%08x-%04x-4%03x-8%03x-%012llx\n", n_mdev++,
+	       (unsigned int)(uuid >> 48), (unsigned int)(uuid >> 36 & 0xfff),
+	       (unsigned int)(uuid >> 24 & 0xfff), (unsigned long long)(uuid & 0xffffff));
 }
 
 static void print_special(struct set *set)

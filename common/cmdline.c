@@ -12,11 +12,15 @@
 
 #define OPTIONS_MAX 48
 
+/* In one write: lines of several commands may meet in one log. */
 static void vwarn(const struct cmdline *cmdline, const char *fmt, va_list ap)
 {
-	fprintf(stderr, "%s: ", cmdline->name);
-	vfprintf(stderr, fmt, ap);
-	fputc('\n', stderr);
+	char *text;
+
+	if (vasprintf(&text, fmt, ap) < 0)
+		return;
+	fprintf(stderr, "%s: %s\n", cmdline->name, text);
+	free(text);
 }
 
 void warn(const struct cmdline *cmdline, const char *fmt, ...)

@@ -99,7 +99,11 @@ static bool parse_avail(struct machine *m, void *obj, int arg, const char *text)
 	return false;
 }
 
-/* @arg: of a defunct device? */
+static bool is_defunct(const struct machine *m, const struct machine_device *dev)
+{
+	return m->n_defunct && dev >= m->defunct && dev < m->defunct + m->n_defunct;
+}
+
 static bool get_avail(const struct machine *m, const void *obj, int arg, char *buf)
 {
 	const struct machine_device *dev = obj;
@@ -107,7 +111,8 @@ static bool get_avail(const struct machine *m, const void *obj, int arg, char *b
 	strcpy(buf, ccw_availability_get_name(dev->availability));
 	if (dev->absent & CCW_ATTR(CCW_DEV_AVAILABILITY))
 		return false;
-	return dev->availability != (arg ? CCW_AVAIL_NO_DEVICE : CCW_AVAIL_GOOD);
+	return dev->availability !=
+	       (is_defunct(m, dev) ? CCW_AVAIL_NO_DEVICE : CCW_AVAIL_GOOD);
 }
 
 static bool parse_cmb_enable(struct machine *m, void *obj, int arg, const char *text)
@@ -245,75 +250,43 @@ static bool get_absent(const struct machine *m, const void *obj, int arg, char *
 	return absent_format(dev->absent & ~m->absent, buf);
 }
 
-#define CMF_KEY(name, which)                                                            \
-	{                                                                               \
-		"cmf." name, 0,                                                         \
-			(which) == CCW_CMF_AVG_UTILIZATION ? "a percentage, e.g. 12.5%" \
-							   : "a decimal number",        \
-			parse_cmf, get_cmf, which                                       \
+#define CMF_KEY(name, which, expected)                                  \
+	{                                                               \
+		"cmf." name, 0, expected, parse_cmf, get_cmf, CCW_CMF_##which \
 	}
+#define NUMBER "a decimal number"
 
-/* Of devices on subchannels and of defunct ones; @defunct is 0 or 1. */
-#define DEVICE_KEYS(defunct)                                                               \
-	{                                                                                  \
-		"cu",                                                                      \
-		CCW_ATTR(CCW_DEV_IDENTITY),                                                \
-		"TYPE/MODEL, e.g. 3990/e9",                                                \
-		parse_cu,                                                                  \
-		get_cu,                                                                    \
-		0                                                                          \
-	},                                                                                 \
-		{ "dev",                                                                   \
-		  CCW_ATTR(CCW_DEV_IDENTITY),                                              \
-		  "TYPE/MODEL, e.g. 3390/0c, or none",                                     \
-		  parse_dev,                                                               \
-		  get_dev,                                                                 \
-		  0 },                                                                     \
-		{ "online",    CCW_ATTR(CCW_DEV_ONLINE),                                   \
-		  "yes or no", parse_online,                                               \
-		  get_online,  0 },                                                        \
-		{ "avail",                                                                 \
-		  CCW_ATTR(CCW_DEV_AVAILABILITY),                                          \
-		  "good, boxed, \"no path\" or \"no device\"",                             \
-		  parse_avail,                                                             \
-		  get_avail,                                                               \
-		  defunct },                                                               \
-		{ "driver", 0, "name of a driver, or none", parse_driver, get_driver, 0 }, \
-		{ "group",     0,	  "name of a ccwgroup device, e.g. 0.0.8000",      \
-		  parse_group, get_group, 0 },                                             \
-		{ "linux", 0, "names, separated by blanks", parse_linux, get_linux, 0 },   \
-		{ "cmb_enable",	  CCW_ATTR(CCW_DEV_CMB_ENABLE),                            \
-		  "yes or no",	  parse_cmb_enable,                                        \
-		  get_cmb_enable, 0 },                                                     \
-		CMF_KEY("ssch_rsch_count", CCW_CMF_SSCH_RSCH_COUNT),                       \
-		CMF_KEY("sample_count", CCW_CMF_SAMPLE_COUNT),                             \
-		CMF_KEY("avg_sample_interval", CCW_CMF_AVG_SAMPLE_INTERVAL),               \
-		CMF_KEY("avg_utilization", CCW_CMF_AVG_UTILIZATION),                       \
-		CMF_KEY("avg_initial_command_response_time",                               \
-			CCW_CMF_AVG_INITIAL_COMMAND_RESPONSE_TIME),                        \
-		CMF_KEY("avg_device_active_only_time",                                     \
-			CCW_CMF_AVG_DEVICE_ACTIVE_ONLY_TIME),                              \
-		CMF_KEY("avg_device_busy_time", CCW_CMF_AVG_DEVICE_BUSY_TIME),             \
-		CMF_KEY("avg_device_connect_time", CCW_CMF_AVG_DEVICE_CONNECT_TIME),       \
-		CMF_KEY("avg_device_disconnect_time",                                      \
-			CCW_CMF_AVG_DEVICE_DISCONNECT_TIME),                               \
-		CMF_KEY("avg_control_unit_queuing_time",                                   \
-			CCW_CMF_AVG_CONTROL_UNIT_QUEUING_TIME),                            \
-		CMF_KEY("avg_function_pending_time", CCW_CMF_AVG_FUNCTION_PENDING_TIME)
-
+/* Of devices on subchannels and of defunct ones. */
 const struct key_def device_keys[] = {
-	DEVICE_KEYS(0),
+	{ "cu", CCW_ATTR(CCW_DEV_IDENTITY), "TYPE/MODEL, e.g. 3990/e9", parse_cu, get_cu, 0 },
+	{ "dev", CCW_ATTR(CCW_DEV_IDENTITY), "TYPE/MODEL, e.g. 3390/0c, or none", parse_dev,
+	  get_dev, 0 },
+	{ "online", CCW_ATTR(CCW_DEV_ONLINE), "yes or no", parse_online, get_online, 0 },
+	{ "avail", CCW_ATTR(CCW_DEV_AVAILABILITY),
+	  "good, boxed, \"no path\" or \"no device\"", parse_avail, get_avail, 0 },
+	{ "driver", 0, "name of a driver, or none", parse_driver, get_driver, 0 },
+	{ "group", 0, "name of a ccwgroup device, e.g. 0.0.8000", parse_group, get_group, 0 },
+	{ "linux", 0, "names, separated by blanks", parse_linux, get_linux, 0 },
+	{ "cmb_enable", CCW_ATTR(CCW_DEV_CMB_ENABLE), "yes or no", parse_cmb_enable,
+	  get_cmb_enable, 0 },
+	CMF_KEY("ssch_rsch_count", SSCH_RSCH_COUNT, NUMBER),
+	CMF_KEY("sample_count", SAMPLE_COUNT, NUMBER),
+	CMF_KEY("avg_sample_interval", AVG_SAMPLE_INTERVAL, NUMBER),
+	CMF_KEY("avg_utilization", AVG_UTILIZATION, "a percentage, e.g. 12.5%"),
+	CMF_KEY("avg_initial_command_response_time",
+		AVG_INITIAL_COMMAND_RESPONSE_TIME, NUMBER),
+	CMF_KEY("avg_device_active_only_time", AVG_DEVICE_ACTIVE_ONLY_TIME, NUMBER),
+	CMF_KEY("avg_device_busy_time", AVG_DEVICE_BUSY_TIME, NUMBER),
+	CMF_KEY("avg_device_connect_time", AVG_DEVICE_CONNECT_TIME, NUMBER),
+	CMF_KEY("avg_device_disconnect_time", AVG_DEVICE_DISCONNECT_TIME, NUMBER),
+	CMF_KEY("avg_control_unit_queuing_time", AVG_CONTROL_UNIT_QUEUING_TIME, NUMBER),
+	CMF_KEY("avg_function_pending_time", AVG_FUNCTION_PENDING_TIME, NUMBER),
 	{ 0 },
 };
 
 static const struct key_def defunct_keys[] = {
 	{ "absent", 0, "of cutype, online, availability, cmb_enable, separated by commas",
 	  parse_absent, get_absent, 0 },
-	{ 0 },
-};
-
-static const struct key_def defunct_device_keys[] = {
-	DEVICE_KEYS(1),
 	{ 0 },
 };
 
@@ -348,7 +321,7 @@ const struct object_def defunct_object = {
 	.id_expected = "the bus id of a device, e.g. 0.0.4711",
 	.begin = defunct_begin,
 	.keys = defunct_keys,
-	.device_keys = defunct_device_keys,
+	.device_keys = device_keys,
 	.device_of = defunct_device,
 	.end = device_end,
 };

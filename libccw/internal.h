@@ -232,7 +232,7 @@ struct key_list {
 /*
  * struct tree - open directories of the root, and what was found there
  * @css_fd: devices/cssN by N; -1: none, or not opened yet
- * @css_name: "cssN" for messages
+ * @css_name: "devices/cssN"
  * @ccw_fd: bus/ccw/devices; -1: none
  * @bus_fd: bus/css/devices; -1: none
  */
@@ -241,7 +241,7 @@ struct tree {
 	int ccw_fd;
 	int bus_fd;
 	int css_fd[256];
-	char css_name[256][8];
+	char css_name[256][16];
 	struct key_list css; /* those that are open */
 };
 
@@ -258,9 +258,9 @@ void key_list_sort(struct key_list *list);
 /* Index of @key, or -1. */
 ssize_t key_list_find(const struct key_list *list, uint32_t key);
 
-/* The ids that name entries of a directory, and are in @ranges. */
-int scan_ids(struct reader *reader, int dirfd, const struct ranges *ranges,
-	     struct key_list *list);
+/* The ids that name entries of a directory, and are in @ranges. @label: its name. */
+int scan_ids(struct reader *reader, int dirfd, const char *label,
+	     const struct ranges *ranges, struct key_list *list);
 /*
  * The channel paths of a channel subsystem that are in @ranges: those in its directory,
  * or, if that is large, all that there may be. The list is not in order.

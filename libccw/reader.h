@@ -79,6 +79,7 @@ ssize_t reader_read(struct reader *reader, int dirfd, const char *path, char *bu
  */
 int reader_line(struct reader *reader, int dirfd, const char *path, char buf[ATTR_MAX]);
 
+/* Starts with a path relative to the root. */
 void reader_message(struct reader *reader, enum ccw_log_level level, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 

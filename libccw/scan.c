@@ -106,8 +106,8 @@ static const char *dir_next(struct dir_reader *dir)
 	return entry->d_name;
 }
 
-int scan_ids(struct reader *reader, int dirfd, const struct ranges *ranges,
-	     struct key_list *list)
+int scan_ids(struct reader *reader, int dirfd, const char *label,
+	     const struct ranges *ranges, struct key_list *list)
 {
 	struct dir_reader dir;
 	const char *name;
@@ -119,7 +119,7 @@ int scan_ids(struct reader *reader, int dirfd, const struct ranges *ranges,
 		if (name[0] == '.')
 			continue;
 		if (parse_canonical_id(name, &id))
-			reader_message(reader, CCW_LOG_DEBUG, "%s: no bus id", name);
+			reader_message(reader, CCW_LOG_DEBUG, "%s/%s: no bus id", label, name);
 		else if (ranges_match(ranges, id_key(id)))
 			rc = key_list_add(list, id_key(id));
 	}
@@ -216,13 +216,11 @@ int scan_chpids(int css_fd, uint8_t cssid, const struct ranges *ranges, struct k
 
 int tree_add_css(struct tree *tree, uint8_t id)
 {
-	char path[16];
-
 	if (tree->css_fd[id] >= 0)
 		return 0;
-	snprintf(tree->css_name[id], sizeof(tree->css_name[id]), "css%x", id);
-	snprintf(path, sizeof(path), "devices/%s", tree->css_name[id]);
-	tree->css_fd[id] = openat(tree->root_fd, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	snprintf(tree->css_name[id], sizeof(tree->css_name[id]), "devices/css%x", id);
+	tree->css_fd[id] = openat(tree->root_fd, tree->css_name[id],
+				  O_PATH | O_DIRECTORY | O_CLOEXEC);
 	return tree->css_fd[id] < 0 ? 0 : key_list_add(&tree->css, id);
 }
 

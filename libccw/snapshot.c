@@ -246,7 +246,7 @@ static void load_by_subchannel(struct reader *reader, void *data, size_t item)
 
 /* The ids that may exist: those asked for if they are few, else those in @dirfd. */
 static int list_ids(struct build *b, const struct ranges *ranges, int dirfd,
-		    struct key_list *list)
+		    const char *label, struct key_list *list)
 {
 	int rc = 0;
 
@@ -254,7 +254,7 @@ static int list_ids(struct build *b, const struct ranges *ranges, int dirfd,
 		return 0;
 	if (ranges_are_few(ranges, FEW))
 		return ranges_expand(ranges, list);
-	rc = scan_ids(&b->reader, dirfd, ranges, list);
+	rc = scan_ids(&b->reader, dirfd, label, ranges, list);
 	key_list_sort(list);
 	return rc;
 }
@@ -306,7 +306,8 @@ static int list_subchannels(struct build *b, const struct key_list *devices)
 	if (devices->n && ranges_are_few(&b->query->devices, FEW)) {
 		rc = subchannels_of_devices(b, devices);
 	} else {
-		rc = list_ids(b, &b->query->subchannels, b->tree.bus_fd, &b->sch_ids);
+		rc = list_ids(b, &b->query->subchannels, b->tree.bus_fd, "bus/css/devices",
+			      &b->sch_ids);
 		if (!rc && ranges_are_few(&b->query->subchannels, FEW))
 			keep_existing(b->tree.bus_fd, &b->sch_ids);
 	}
@@ -377,7 +378,7 @@ static int read_subchannels(struct build *b)
 
 	by_device = b->tree.ccw_fd >= 0 && (query->devices.n || !query->subchannels.n);
 	if (by_device)
-		rc = list_ids(b, &query->devices, b->tree.ccw_fd, &devices);
+		rc = list_ids(b, &query->devices, b->tree.ccw_fd, "bus/ccw/devices", &devices);
 	if (!rc)
 		rc = list_subchannels(b, &devices);
 	if (rc)
@@ -508,11 +509,15 @@ static int read_all(struct build *b)
 static void deliver_messages(struct ccw_ctx *ctx, const struct reader *reader)
 {
 	const struct message *message;
+	char *text;
 
-	if (!ctx->log)
-		return;
-	for (message = reader->messages; message; message = message->next)
-		ctx->log(ctx->log_data, message->level, message->text);
+	for (message = reader->messages; ctx->log && message; message = message->next) {
+		/* paths in messages are relative to the root */
+		if (asprintf(&text, "%s/%s", ctx->root, message->text) < 0)
+			return;
+		ctx->log(ctx->log_data, message->level, text);
+		free(text);
+	}
 }
 
 CCW_EXPORT int ccw_snapshot_new(struct ccw_ctx *ctx, const struct ccw_query *query,
