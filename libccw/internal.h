@@ -258,9 +258,25 @@ void key_list_sort(struct key_list *list);
 /* Index of @key, or -1. */
 ssize_t key_list_find(const struct key_list *list, uint32_t key);
 
-/* The ids that name entries of a directory, and are in @ranges. @label: its name. */
-int scan_ids(struct reader *reader, int dirfd, const char *label,
-	     const struct ranges *ranges, struct key_list *list);
+struct dir_reader;
+
+/*
+ * struct id_scan - reads the ids that name entries of a directory
+ * @dirfd, @label: of the directory
+ * @ranges: only ids in these
+ * @list: what was found; the caller frees list.key
+ * @dir: where it has got to; NULL: not begun
+ */
+struct id_scan {
+	int dirfd;
+	const char *label;
+	const struct ranges *ranges;
+	struct key_list list;
+	struct dir_reader *dir;
+};
+
+/* Reads @max more entries. 0: done, and the list is in order; -EAGAIN: there are more. */
+int scan_ids(struct reader *reader, struct id_scan *scan, size_t max);
 /*
  * The channel paths of a channel subsystem that are in @ranges: those in its directory,
  * or, if that is large, all that there may be. The list is not in order.

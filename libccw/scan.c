@@ -106,24 +106,31 @@ static const char *dir_next(struct dir_reader *dir)
 	return entry->d_name;
 }
 
-int scan_ids(struct reader *reader, int dirfd, const char *label,
-	     const struct ranges *ranges, struct key_list *list)
+int scan_ids(struct reader *reader, struct id_scan *scan, size_t max)
 {
-	struct dir_reader dir;
 	const char *name;
 	struct ccw_id id;
-	int rc;
+	int rc = 0;
 
-	rc = dir_open(&dir, dirfd, NULL);
-	while (!rc && (name = dir_next(&dir))) {
+	if (!scan->dir) {
+		scan->dir = reader_alloc(reader, sizeof(*scan->dir));
+		rc = scan->dir ? dir_open(scan->dir, scan->dirfd, NULL) : -ENOMEM;
+	}
+	while (!rc && max--) {
+		name = dir_next(scan->dir);
+		if (!name) {
+			key_list_sort(&scan->list);
+			return 0;
+		}
 		if (name[0] == '.')
 			continue;
 		if (parse_canonical_id(name, &id))
-			reader_message(reader, CCW_LOG_DEBUG, "%s/%s: no bus id", label, name);
-		else if (ranges_match(ranges, id_key(id)))
-			rc = key_list_add(list, id_key(id));
+			reader_message(reader, CCW_LOG_DEBUG, "%s/%s: no bus id", scan->label,
+				       name);
+		else if (ranges_match(scan->ranges, id_key(id)))
+			rc = key_list_add(&scan->list, id_key(id));
 	}
-	return rc;
+	return rc ? rc : -EAGAIN;
 }
 
 int ranges_expand(const struct ranges *ranges, struct key_list *list)

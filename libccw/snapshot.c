@@ -244,23 +244,54 @@ static void load_by_subchannel(struct reader *reader, void *data, size_t item)
 
 /* ---- both ---- */
 
-/* The ids that may exist: those asked for if they are few, else those in @dirfd. */
-static int list_ids(struct build *b, const struct ranges *ranges, int dirfd,
-		    const char *label, struct key_list *list)
+/* The ids that may exist: those asked for if they are few, else those in the directory. */
+static int list_ids(struct reader *reader, struct id_scan *scan)
 {
-	int rc = 0;
-
-	if (dirfd < 0)
+	if (scan->dirfd < 0)
 		return 0;
-	if (ranges_are_few(ranges, FEW))
-		return ranges_expand(ranges, list);
-	rc = scan_ids(&b->reader, dirfd, label, ranges, list);
-	key_list_sort(list);
-	return rc;
+	if (ranges_are_few(scan->ranges, FEW))
+		return ranges_expand(scan->ranges, &scan->list);
+	return scan_ids(reader, scan, SIZE_MAX);
+}
+
+struct background_list {
+	struct id_scan *scan;
+	int rc;
+};
+
+static void list_in_background(struct reader *reader, void *data)
+{
+	struct background_list *list = data;
+
+	list->rc = list_ids(reader, list->scan);
+}
+
+/* Enough entries to make it worth while to read both directories at the same time. */
+#define LARGE 1024
+
+/* All subchannels and all devices. */
+static int list_everything(struct reader *reader, struct id_scan *subchannels,
+			   struct id_scan *devices)
+{
+	struct background_list list = { .scan = devices };
+	struct background *background = NULL;
+	int rc;
+
+	rc = scan_ids(reader, subchannels, LARGE);
+	if (rc == -EAGAIN) {
+		background = background_start(list_in_background, &list);
+		rc = scan_ids(reader, subchannels, SIZE_MAX);
+	}
+	if (background)
+		background_join(background, reader);
+	else
+		list_in_background(reader, &list);
+	return rc ? rc : list.rc;
 }
 
 /* Subchannels that devices were looked up for: where the links lead to. */
-static int subchannels_of_devices(struct build *b, const struct key_list *devices)
+static int subchannels_of_devices(struct build *b, const struct key_list *devices,
+				  struct key_list *list)
 {
 	char target[PATH_MAX], name[CCW_ID_STRLEN];
 	struct ccw_id sch_id;
@@ -275,10 +306,10 @@ static int subchannels_of_devices(struct build *b, const struct key_list *device
 		target[len] = '\0';
 		if (parse_device_link(target, &sch_id) == LINK_DEVICE &&
 		    ranges_match(&b->query->subchannels, id_key(sch_id)) &&
-		    key_list_add(&b->sch_ids, id_key(sch_id)) < 0)
+		    key_list_add(list, id_key(sch_id)) < 0)
 			return -ENOMEM;
 	}
-	key_list_sort(&b->sch_ids);
+	key_list_sort(list);
 	return 0;
 }
 
@@ -298,19 +329,37 @@ static void keep_existing(int dirfd, struct key_list *list)
 	list->n = n;
 }
 
-static int list_subchannels(struct build *b, const struct key_list *devices)
+/*
+ * Which subchannels and devices to look at; without @by_device, only the former. Both
+ * lists are in order.
+ */
+static int list_both(struct build *b, bool by_device, struct key_list *devices)
 {
+	const struct ccw_query *query = b->query;
+	struct id_scan sch = { .dirfd = b->tree.bus_fd,
+			       .label = "bus/css/devices",
+			       .ranges = &query->subchannels };
+	struct id_scan dev = { .dirfd = b->tree.ccw_fd,
+			       .label = "bus/ccw/devices",
+			       .ranges = &query->devices };
 	size_t i;
-	int rc;
+	int rc = 0;
 
-	if (devices->n && ranges_are_few(&b->query->devices, FEW)) {
-		rc = subchannels_of_devices(b, devices);
+	if (by_device && !query->devices.n && !query->subchannels.n && sch.dirfd >= 0) {
+		rc = list_everything(&b->reader, &sch, &dev);
 	} else {
-		rc = list_ids(b, &b->query->subchannels, b->tree.bus_fd, "bus/css/devices",
-			      &b->sch_ids);
-		if (!rc && ranges_are_few(&b->query->subchannels, FEW))
-			keep_existing(b->tree.bus_fd, &b->sch_ids);
+		if (by_device)
+			rc = list_ids(&b->reader, &dev);
+		if (!rc && dev.list.n && ranges_are_few(&query->devices, FEW)) {
+			rc = subchannels_of_devices(b, &dev.list, &sch.list);
+		} else if (!rc) {
+			rc = list_ids(&b->reader, &sch);
+			if (!rc && ranges_are_few(&query->subchannels, FEW))
+				keep_existing(b->tree.bus_fd, &sch.list);
+		}
 	}
+	b->sch_ids = sch.list;
+	*devices = dev.list;
 	for (i = 0; !rc && i < b->sch_ids.n; i++)
 		rc = tree_add_css(&b->tree, b->sch_ids.key[i] >> 24);
 	return rc;
@@ -374,13 +423,10 @@ static int read_subchannels(struct build *b)
 	struct key_list devices = { .n = 0 };
 	bool by_device, leftovers = false;
 	size_t i;
-	int rc = 0;
+	int rc;
 
 	by_device = b->tree.ccw_fd >= 0 && (query->devices.n || !query->subchannels.n);
-	if (by_device)
-		rc = list_ids(b, &query->devices, b->tree.ccw_fd, "bus/ccw/devices", &devices);
-	if (!rc)
-		rc = list_subchannels(b, &devices);
+	rc = list_both(b, by_device, &devices);
 	if (rc)
 		goto out;
 

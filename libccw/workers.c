@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 
 #include "workers.h"
 
@@ -58,21 +59,29 @@ static int count_cpus(void)
 	return sched_getaffinity(0, sizeof(cpus), &cpus) < 0 ? 1 : CPU_COUNT(&cpus);
 }
 
-static int start_threads(struct worker *worker, int wanted, struct job *job)
+/* Signals are for the threads of the application. */
+static int start_thread(pthread_t *thread, void *(*fn)(void *), void *data)
 {
 	sigset_t all, old;
-	int n;
+	int rc;
 
-	/* signals are for the threads of the application */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
+	rc = pthread_create(thread, NULL, fn, data);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	return rc;
+}
+
+static int start_threads(struct worker *worker, int wanted, struct job *job)
+{
+	int n;
+
 	for (n = 0; n < wanted; n++) {
 		worker[n].job = job;
 		reader_init(&worker[n].reader);
-		if (pthread_create(&worker[n].thread, NULL, thread_main, &worker[n]))
+		if (start_thread(&worker[n].thread, thread_main, &worker[n]))
 			break;
 	}
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	return n;
 }
 
@@ -93,4 +102,43 @@ void workers_run(struct reader *reader, size_t n, work_fn fn, void *data)
 		pthread_join(worker[i].thread, NULL);
 		reader_merge(reader, &worker[i].reader);
 	}
+}
+
+struct background {
+	pthread_t thread;
+	void (*fn)(struct reader *reader, void *data);
+	void *data;
+	struct reader reader;
+};
+
+static void *background_main(void *data)
+{
+	struct background *background = data;
+
+	background->fn(&background->reader, background->data);
+	return NULL;
+}
+
+struct background *background_start(void (*fn)(struct reader *reader, void *data), void *data)
+{
+	struct background *background = malloc(sizeof(*background));
+
+	if (!background)
+		return NULL;
+	background->fn = fn;
+	background->data = data;
+	reader_init(&background->reader);
+	if (start_thread(&background->thread, background_main, background)) {
+		free(background);
+		return NULL;
+	}
+	return background;
+}
+
+void background_join(struct background *background, struct reader *reader)
+{
+	pthread_join(background->thread, NULL);
+	reader_merge(reader, &background->reader);
+	reader_close(&background->reader);
+	free(background);
 }

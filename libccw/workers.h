@@ -18,4 +18,17 @@ typedef void (*work_fn)(struct reader *reader, void *data, size_t item);
  */
 void workers_run(struct reader *reader, size_t n, work_fn fn, void *data);
 
+struct background;
+
+/*
+ * background_start - calls @fn in a thread of its own
+ *
+ * @fn gets a reader of its own.
+ *
+ * Return: NULL if there is no thread to be had; then nothing was called.
+ */
+struct background *background_start(void (*fn)(struct reader *reader, void *data), void *data);
+/* Waits for it. @reader receives memory and messages. */
+void background_join(struct background *background, struct reader *reader);
+
 #endif
