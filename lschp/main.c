@@ -100,6 +100,14 @@ static void choose_columns(struct lschp *l)
 		usage_error(&l->cmdline, "Too many columns");
 }
 
+/* With a css id, both parts are as in listings: "0.3a", not "00.3a" or "0.a". */
+static bool is_well_formed(const char *chpid)
+{
+	const char *dot = strchr(chpid, '.');
+
+	return !dot || (strlen(dot) == 3 && (dot == chpid + 1 || chpid[0] != '0'));
+}
+
 static void parse_cmdline(struct lschp *l, int argc, char **argv)
 {
 	int val;
@@ -119,9 +127,7 @@ static void parse_cmdline(struct lschp *l, int argc, char **argv)
 	if (argc == optind)
 		return;
 	l->one = true;
-	/* a path of another css is only known by two digits, as in "1.0a" */
-	if (ccw_chpid_parse(argv[optind], &l->chpid) ||
-	    (strchr(argv[optind], '.') && strlen(strchr(argv[optind], '.')) != 3))
+	if (ccw_chpid_parse(argv[optind], &l->chpid) || !is_well_formed(argv[optind]))
 		usage_error(&l->cmdline, "%s is not a valid channel-path ID", argv[optind]);
 }
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=sh
 # lib.sh - what the scripts for s390x guests share; to be sourced
 
+# shellcheck disable=SC2034 # used by those who source this
 cache=${CCWTOOLS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ccwtools}
 
 die()
