@@ -109,18 +109,18 @@ mkdir "$work/empty"
 run lscss --sysroot "$work/empty"
 expect 'no channel subsystem' 0
 expect_err '... is said' 'No channel subsystem'
-mkdir "$work/root"
-mv "$work/tree" "$work/root/sys"
-run lscss --sysroot "$work/root" --count
+mkdir "$work/host"
+mv "$work/tree" "$work/host/sys"
+run lscss --sysroot "$work/host" --count
 printf '22\n' >"$work/want"
 expect 'a root with sys in it' 0 "$work/want"
 if [ -w /dev/full ]; then
-	"$builddir/lscss/lscss" --sysroot "$work/root" >/dev/full 2>"$work/err"
+	"$builddir/lscss/lscss" --sysroot "$work/host" >/dev/full 2>"$work/err"
 	status=$?
 	expect 'output lost' 1
 	expect_err '... is said' 'No space left on device'
 fi
-run lscss --vfio -a --sysroot "$work/root"
+run lscss --vfio -a --sysroot "$work/host"
 expect '--vfio -a' 0
 check '... all four tables' [ "$(grep -c ubchannels "$work/out")" = 4 ]
 finish_tests
