@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * chan.c - the channel: carries out channel programs
+ *
+ * CCWs, chaining, suspension and the checks of a channel program are those of the
+ * Principles of Operation, chapter 15, the status they end with of chapter 16. A device
+ * takes its time once for a channel program, before its first command; what follows is
+ * done at a stroke. Locking: model.h.
+ */
+#include "model.h"
+
+/* So many CCWs at a time: a program that never ends has to leave room for others. */
+#define CCWS_MAX	256
+#define CCWS_PAUSE	1000000 /* nanoseconds */
+
+#define NEVER		(~0ULL)
+#define NS_PER_US	1000ULL
+
+/* ---- fetching CCWs ---- */
+
+static bool is_tic(u8 cmd)
+{
+	return (cmd & 0x0f) == 0x08;
+}
+
+static void decode(struct vcss_ccw *ccw, const void *raw, bool fmt1)
+{
+	const struct ccw0_block *ccw0 = raw;
+	const struct ccw1_block *ccw1 = raw;
+
+	if (fmt1) {
+		ccw->cmd = ccw1->cmd;
+		ccw->flags = ccw1->flags;
+		ccw->count = be16_to_cpu(ccw1->count);
+		ccw->addr = be32_to_cpu(ccw1->addr);
+	} else {
+		ccw->cmd = be32_to_cpu(ccw0->cmd_addr) >> 24;
+		ccw->flags = ccw0->flags;
+		ccw->count = be16_to_cpu(ccw0->count);
+		ccw->addr = be32_to_cpu(ccw0->cmd_addr) & 0x00ffffff;
+	}
+}
+
+/* What a transfer in channel must not have; nothing of format 0 is looked at. */
+static bool tic_is_valid(const struct vcss_ccw *ccw, bool fmt1)
+{
+	return !fmt1 || (ccw->cmd == 0x08 && !ccw->flags && !ccw->count &&
+			 !(ccw->addr & 0x80000000));
+}
+
+static bool ccw_is_valid(const struct vcss_ccw *ccw, u32 orb, bool chaining_data)
+{
+	bool fmt1 = orb & ORB_FMT1;
+
+	if (!chaining_data && !(ccw->cmd & 0x0f))
+		return false;
+	if (!ccw->count && (!fmt1 || chaining_data || ccw->flags & CCW_CD))
+		return false;
+	if (fmt1 && ccw->addr & 0x80000000)
+		return false;
+	if (ccw->flags & CCW_SUSPEND && (chaining_data || !(orb & ORB_SPND)))
+		return false;
+	if (ccw->flags & CCW_MIDA && (ccw->flags & CCW_IDA || !(orb & ORB_D)))
+		return false;
+	return true;
+}
+
+/* Where there is memory that the key of the program does not fit: a protection check. */
+static u8 check_of(int err)
+{
+	return err == -EACCES ? CSTAT_PROTECT : CSTAT_PROGRAM;
+}
+
+/* The CCW at chan->next, which may be a transfer in channel. False: a check. */
+static bool fetch_one(struct vcss_chan *chan)
+{
+	u8 raw[sizeof(struct ccw1_block)];
+	bool fmt1 = chan->orb & ORB_FMT1;
+	int err;
+
+	chan->at = chan->next;
+	err = chan->at & 7 || (!fmt1 && chan->at & 0xff000000) || chan->at & 0x80000000
+		      ? -EFAULT
+		      : host_read(chan->at, raw, sizeof(raw), chan->orb >> ORB_KEY_SHIFT);
+	if (err) {
+		chan->cstat |= check_of(err);
+		return false;
+	}
+	decode(&chan->ccw, raw, fmt1);
+	return true;
+}
+
+/**
+ * vcss_chan_fetch - fetches the next CCW, and gets ready for its data
+ * @chaining_data: it only says where the data of the command go on
+ *
+ * Return: false: the channel program has ended with a check.
+ */
+bool vcss_chan_fetch(struct vcss_sch *sch, bool chaining_data)
+{
+	struct vcss_chan *chan = &sch->chan;
+	bool fmt1 = chan->orb & ORB_FMT1;
+	bool good = fetch_one(chan);
+
+	if (good && is_tic(chan->ccw.cmd)) {
+		good = !chan->first && tic_is_valid(&chan->ccw, fmt1);
+		chan->next = chan->ccw.addr;
+		good = good && fetch_one(chan) && !is_tic(chan->ccw.cmd);
+	}
+	if (!good || !ccw_is_valid(&chan->ccw, chan->orb, chaining_data)) {
+		if (!(chan->cstat & CSTAT_PROTECT))
+			chan->cstat |= CSTAT_PROGRAM;
+		return false;
+	}
+	chan->next = chan->at + sizeof(struct ccw1_block);
+	chan->left = chan->ccw.count;
+	chan->data = chan->ccw.addr;
+	chan->list = chan->ccw.addr;
+	chan->list_begun = false;
+	chan->list_last = false;
+	chan->skip = false;
+	chan->block = chan->ccw.flags & (CCW_IDA | CCW_MIDA) ? 0 : chan->left;
+	return true;
+}
+
+/* ---- how a channel program ends ---- */
+
+/* Sense data go with the status if the program wanted that. */
+static u32 store_sense(struct vcss_sch *sch)
+{
+	if (!(sch_chars(sch) & CHARS_CSENSE) || !sch->dev.has_sense)
+		return 0;
+	memcpy(sch->irb.ecw, sch->dev.sense, SENSE_MAX);
+	sch->irb.erw = cpu_to_be32(ERW_CONS | SENSE_MAX << ERW_SCNT_SHIFT);
+	sch->dev.has_sense = false;
+	return SCSW_E | SCSW_L;
+}
+
+/**
+ * vcss_chan_end - the channel program has ended
+ * @dstat: device status
+ *
+ * The subchannel status is in chan->cstat.
+ */
+void vcss_chan_end(struct vcss_css *css, struct vcss_sch *sch, u8 dstat)
+{
+	struct vcss_chan *chan = &sch->chan;
+	u32 control = sch_control(sch) & ~(ACTL | STCTL_INTER);
+
+	sch->schib.scsw.ccw_addr = cpu_to_be32(chan->at + sizeof(struct ccw1_block));
+	sch->schib.scsw.dstat = dstat;
+	sch->schib.scsw.cstat |= chan->cstat;
+	sch->schib.scsw.count = cpu_to_be16(chan->left);
+	control |= STCTL_PRIMARY | STCTL_SECONDARY | STCTL_PENDING;
+	if (dstat & DSTAT_UC)
+		control |= STCTL_ALERT | store_sense(sch);
+	if (chan->cstat & ~(CSTAT_PCI | CSTAT_LENGTH))
+		control |= STCTL_ALERT;
+	if (chan->cstat & (CSTAT_DATA | CSTAT_CONTROL | CSTAT_INTERFACE))
+		control |= SCSW_L;
+	sch_set_control(sch, control);
+	vcss_measure(sch);
+	vcss_queue(css, sch);
+}
+
+/* It has not even begun: a deferred condition code. */
+static void end_deferred(struct vcss_css *css, struct vcss_sch *sch, u32 cc)
+{
+	u32 control = sch_control(sch) & ~ACTL;
+
+	sch->schib.scsw.ccw_addr = cpu_to_be32(sch->chan.next);
+	sch->schib.scsw.dstat = cc == 1 ? DSTAT_BUSY : 0;
+	sch_set_control(sch, control | cc << SCSW_CC_SHIFT | STCTL_ALERT | STCTL_PRIMARY |
+				     STCTL_SECONDARY | STCTL_PENDING);
+	vcss_queue(css, sch);
+}
+
+/* ---- paths ---- */
+
+/*
+ * Chooses a path. Those over which nothing gets through are not operational from then
+ * on; the one that is taken is. In multipath mode, it is the one after the last.
+ */
+static bool select_path(struct vcss_css *css, struct vcss_sch *sch)
+{
+	struct pmcw_word *pmcw = &sch->schib.pmcw;
+	u8 working = sch->has_dev ? vcss_sch_working(css, sch) : 0;
+	u8 mask = 0x80;
+	int i;
+
+	if (sch_flags(sch) & PMCW_MP && pmcw->lpum > 0x01)
+		mask = pmcw->lpum >> 1;
+	for (i = 0; i < N_PATHS; i++, mask = mask > 1 ? mask >> 1 : 0x80) {
+		if (!(pmcw->lpm & pmcw->pam & mask))
+			continue;
+		if (working & mask) {
+			pmcw->lpum = mask;
+			pmcw->pom |= mask;
+			sch->chan.path = mask;
+			return true;
+		}
+		pmcw->pnom |= mask;
+		pmcw->pom &= ~mask;
+		sch_set_control(sch, sch_control(sch) | SCSW_N);
+	}
+	return false;
+}
+
+/**
+ * vcss_chan_start - the start function is initiated: the device is selected
+ */
+void vcss_chan_start(struct vcss_css *css, struct vcss_sch *sch)
+{
+	struct vcss_injection *injection = &sch->injection;
+
+	if (injection->fault == FAULT_DEFERRED_CC && injection->left) {
+		injection->left--;
+		end_deferred(css, sch, injection->arg);
+		return;
+	}
+	if (!select_path(css, sch)) {
+		end_deferred(css, sch, 3);
+		return;
+	}
+	sch->selected = host_now();
+	sch_set_control(sch, (sch_control(sch) & ~ACTL) | ACTL_SCH | ACTL_DEV);
+	vcss_chan_go(css, sch);
+}
+
+/* ---- carrying out commands ---- */
+
+static void suspend(struct vcss_css *css, struct vcss_sch *sch)
+{
+	u32 control = (sch_control(sch) & ~ACTL) | ACTL_SUSPENDED;
+
+	sch->chan.next = sch->chan.at;
+	sch->schib.scsw.ccw_addr = cpu_to_be32(sch->chan.at + sizeof(struct ccw1_block));
+	if (!(control & SCSW_U))
+		control |= STCTL_INTER | STCTL_PENDING;
+	sch_set_control(sch, control);
+	vcss_measure(sch);
+	if (!(control & SCSW_U))
+		vcss_queue(css, sch);
+}
+
+/* A program-controlled interruption. */
+static void interrupt_program(struct vcss_css *css, struct vcss_sch *sch)
+{
+	sch->schib.scsw.ccw_addr = cpu_to_be32(sch->chan.at + sizeof(struct ccw1_block));
+	sch->schib.scsw.cstat |= CSTAT_PCI;
+	sch_set_control(sch, sch_control(sch) | STCTL_INTER | STCTL_PENDING);
+	vcss_queue(css, sch);
+}
+
+/* Goes on later, with the same CCW. */
+static void wait(struct vcss_css *css, struct vcss_sch *sch, u64 ns)
+{
+	sch->chan.next = sch->chan.at;
+	sch->due = host_now() + ns;
+	host_start(css, sch, ns);
+}
+
+/* Before the first command. True: the device takes its time, or for ever. */
+static bool device_waits(struct vcss_css *css, struct vcss_sch *sch)
+{
+	struct vcss_injection *injection = &sch->injection;
+	u64 us = sch->dev.delay;
+
+	if (sch->chan.waited)
+		return false;
+	sch->chan.waited = true;
+	if (injection->left && injection->fault == FAULT_NO_RESPONSE) {
+		injection->left--;
+		sch->due = NEVER;
+		return true;
+	}
+	if (injection->left && injection->fault == FAULT_DELAY) {
+		injection->left--;
+		us = injection->arg;
+	}
+	if (us)
+		wait(css, sch, us * NS_PER_US);
+	return us;
+}
+
+/* A fault instead of the first command. True: @dstat and chan->cstat tell of it. */
+static bool device_fails(struct vcss_sch *sch, u8 *dstat)
+{
+	struct vcss_injection *injection = &sch->injection;
+
+	if (!injection->left)
+		return false;
+	*dstat = 0;
+	switch (injection->fault) {
+	case FAULT_UNIT_CHECK:
+		memcpy(sch->dev.sense, injection->sense, SENSE_MAX);
+		sch->dev.has_sense = true;
+		*dstat = DSTAT_DONE | DSTAT_UC;
+		break;
+	case FAULT_DATA_CHECK:
+		sch->chan.cstat |= CSTAT_DATA;
+		*dstat = DSTAT_DONE;
+		break;
+	case FAULT_INTERFACE_CHECK:
+		sch->chan.cstat |= CSTAT_INTERFACE;
+		break;
+	case FAULT_CHAINING_CHECK:
+		sch->chan.cstat |= CSTAT_CHAINING;
+		*dstat = DSTAT_DONE;
+		break;
+	default:
+		return false;
+	}
+	injection->left--;
+	return true;
+}
+
+/*
+ * The device is done with a command. Whether it used all that the CCW offers, and the
+ * CCW all that the device had, matters unless the flags say that it does not.
+ */
+static void check_length(struct vcss_chan *chan, u8 dstat)
+{
+	bool chained = chan->ccw.flags & CCW_CD;
+	bool immediate = chan->left == chan->ccw.count && !chan->too_long;
+
+	if (!chan->left && !chained && !chan->too_long)
+		return;
+	if (chan->ccw.flags & CCW_SLI && !chained)
+		return;
+	if (immediate && chan->orb & ORB_FMT1 && chan->orb & ORB_ILS)
+		return;
+	/* nobody asks for the length of a command that was refused */
+	if (dstat & DSTAT_UC && immediate)
+		return;
+	chan->cstat |= CSTAT_LENGTH;
+}
+
+enum step { STEP_NEXT, STEP_END, STEP_LATER };
+
+/* One command, with all CCWs of its data. */
+static enum step step(struct vcss_css *css, struct vcss_sch *sch, u8 *dstat)
+{
+	struct vcss_chan *chan = &sch->chan;
+
+	*dstat = 0;
+	if (!vcss_chan_fetch(sch, false))
+		return STEP_END;
+	if (chan->ccw.flags & CCW_SUSPEND) {
+		suspend(css, sch);
+		return STEP_LATER;
+	}
+	if (chan->ccw.flags & CCW_PCI && !chan->pci_done) {
+		chan->pci_done = true;
+		interrupt_program(css, sch);
+	}
+	if (chan->first) {
+		if (device_waits(css, sch))
+			return STEP_LATER;
+		if (device_fails(sch, dstat))
+			return STEP_END;
+		chan->first = false;
+	}
+	chan->pci_done = false;
+	chan->too_long = false;
+	host_trace_ccw(sch);
+	*dstat = vcss_dev_command(sch, chan->ccw.cmd);
+	check_length(chan, *dstat);
+	if (chan->cstat || *dstat & ~(DSTAT_DONE | DSTAT_MODIFIER) ||
+	    !(chan->ccw.flags & CCW_CC))
+		return STEP_END;
+	if (*dstat & DSTAT_MODIFIER)
+		chan->next += sizeof(struct ccw1_block);
+	return STEP_NEXT;
+}
+
+/**
+ * vcss_chan_go - carries on with a channel program
+ */
+void vcss_chan_go(struct vcss_css *css, struct vcss_sch *sch)
+{
+	enum step done = STEP_NEXT;
+	u8 dstat = 0;
+	int i;
+
+	if (sch_control(sch) & ACTL_RESUME) {
+		sch->selected = host_now();
+		sch_set_control(sch, (sch_control(sch) & ~ACTL) | ACTL_SCH | ACTL_DEV);
+	}
+	for (i = 0; i < CCWS_MAX && done == STEP_NEXT; i++)
+		done = step(css, sch, &dstat);
+	if (done == STEP_END)
+		vcss_chan_end(css, sch, dstat);
+	if (done == STEP_NEXT) {
+		sch->chan.at = sch->chan.next;
+		wait(css, sch, CCWS_PAUSE);
+	}
+}

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * instr.c - the I/O instructions
+ *
+ * Each function is the instruction it is named after and returns its condition code, or
+ * -EIO where there would be an operand exception. Condition codes and what becomes of
+ * the status: Principles of Operation, chapter 14. Locking: model.h.
+ */
+#include "model.h"
+
+/* Ends whatever goes on, and forgets all status. */
+static void reset_status(struct vcss_css *css, struct vcss_sch *sch)
+{
+	vcss_unqueue(css, sch);
+	memset(&sch->schib.scsw, 0, sizeof(sch->schib.scsw));
+	memset(&sch->irb, 0, sizeof(sch->irb));
+	sch->schib.pmcw.pnom = 0;
+}
+
+/* Subchannels below the highest are there, even if nothing is on them. */
+static bool is_hole(const struct vcss_css *css, u32 sid)
+{
+	return SID_NO(sid) < css->n_sch[SID_SET(sid)];
+}
+
+/**
+ * vcss_stsch - STORE SUBCHANNEL
+ *
+ * 0, 3: there is no such subchannel.
+ */
+int vcss_stsch(struct vcss_css *css, u32 sid, struct schib_block *schib)
+{
+	const struct vcss_sch *sch = vcss_css_get(css, sid);
+
+	if (sch)
+		*schib = sch->schib;
+	else if (is_hole(css, sid))
+		memset(schib, 0, sizeof(*schib));
+	else
+		return 3;
+	return 0;
+}
+
+static bool pmcw_is_valid(const struct pmcw_word *pmcw)
+{
+	return !(be16_to_cpu(pmcw->flags) & PMCW_ZERO) &&
+	       (be16_to_cpu(pmcw->flags) & PMCW_LM) != PMCW_LM &&
+	       !(be32_to_cpu(pmcw->chars) & CHARS_ZERO);
+}
+
+/**
+ * vcss_msch - MODIFY SUBCHANNEL
+ *
+ * 0, 1: status pending, 2: busy, 3: there is no such subchannel. What is not the
+ * program's to change is ignored.
+ */
+int vcss_msch(struct vcss_css *css, u32 sid, const struct schib_block *schib)
+{
+	struct vcss_sch *sch = vcss_css_get(css, sid);
+	const struct pmcw_word *from = &schib->pmcw;
+	struct pmcw_word *to;
+
+	if (!pmcw_is_valid(from))
+		return -EIO;
+	if (!sch)
+		return is_hole(css, sid) ? 0 : 3;
+	if (sch_control(sch) & STCTL_PENDING)
+		return 1;
+	if (sch_control(sch) & FCTL)
+		return 2;
+	to = &sch->schib.pmcw;
+	if (!(sch_flags(sch) & (PMCW_DNV | PMCW_W)) && sch_type(sch) == 0)
+		return 0;
+	to->intparm = from->intparm;
+	to->flags = cpu_to_be16((be16_to_cpu(to->flags) & ~PMCW_MODIFY) |
+				(be16_to_cpu(from->flags) & PMCW_MODIFY));
+	to->lpm = from->lpm;
+	to->pom = from->pom;
+	to->mbi = from->mbi;
+	to->chars = cpu_to_be32((be32_to_cpu(to->chars) & ~CHARS_MODIFY) |
+				(be32_to_cpu(from->chars) & CHARS_MODIFY));
+	if (be32_to_cpu(from->chars) & CHARS_MBFC)
+		sch->schib.mba = schib->mba;
+	return 0;
+}
+
+/* The condition code that a fault has START SUBCHANNEL give, 0: none. */
+static int fault_cc(struct vcss_sch *sch)
+{
+	struct vcss_injection *injection = &sch->injection;
+
+	if (injection->fault != FAULT_CC || !injection->left)
+		return 0;
+	injection->left--;
+	return injection->arg;
+}
+
+static bool orb_is_valid(const struct orb_block *orb)
+{
+	u32 control = be32_to_cpu(orb->control);
+
+	return !(control & (ORB_ZERO | ORB_TM)) && !(be32_to_cpu(orb->cpa) & 0x80000000);
+}
+
+/* Flags that the status word has in the same place as the operation-request block. */
+#define ORB_SAME	(ORB_KEY | ORB_SPND | ORB_FMT1 | ORB_PFCH | ORB_ISIC | ORB_ALCC | ORB_SSIC)
+
+static_assert(ORB_KEY == SCSW_KEY && ORB_SPND == SCSW_S && ORB_FMT1 == SCSW_F &&
+		      ORB_PFCH == SCSW_P && ORB_ISIC == SCSW_I && ORB_ALCC == SCSW_A &&
+		      ORB_SSIC == SCSW_U,
+	      "ORB and SCSW");
+
+/**
+ * vcss_ssch - START SUBCHANNEL
+ *
+ * 0, 1: status pending, 2: busy, 3: not operational: there is no such subchannel, it is
+ * not enabled, or none of the paths asked for is available.
+ */
+int vcss_ssch(struct vcss_css *css, u32 sid, const struct orb_block *orb)
+{
+	struct vcss_sch *sch = vcss_css_get(css, sid);
+	u32 control = be32_to_cpu(orb->control);
+	u64 delay = 0;
+	int cc;
+
+	if (!orb_is_valid(orb))
+		return -EIO;
+	if (!sch || !(sch_flags(sch) & PMCW_ENABLED) || sch_type(sch))
+		return 3;
+	if (sch_control(sch) & STCTL_PENDING)
+		return 1;
+	if (sch_control(sch) & FCTL)
+		return 2;
+	sch->schib.pmcw.lpm = control >> ORB_LPM_SHIFT;
+	if (!(sch->schib.pmcw.lpm & sch->schib.pmcw.pam))
+		return 3;
+	cc = fault_cc(sch);
+	if (cc)
+		return cc;
+
+	sch->schib.pmcw.intparm = orb->intparm;
+	reset_status(css, sch);
+	sch_set_control(sch, (control & ORB_SAME) | FCTL_START | ACTL_START);
+	memset(&sch->chan, 0, sizeof(sch->chan));
+	sch->chan.orb = control;
+	sch->chan.next = be32_to_cpu(orb->cpa);
+	sch->chan.first = true;
+	sch->started = host_now();
+	if (sch->injection.fault == FAULT_PENDING && sch->injection.left) {
+		sch->injection.left--;
+		delay = 1000ULL * sch->injection.arg;
+	}
+	sch->due = sch->started + delay;
+	host_start(css, sch, delay);
+	return 0;
+}
+
+/* What TEST SUBCHANNEL leaves of the status. */
+static void clear_status(struct vcss_sch *sch)
+{
+	u32 control = sch_control(sch);
+	bool suspended = control & ACTL_SUSPENDED;
+
+	if (!(control & STCTL_INTER) ||
+	    control & (STCTL_PRIMARY | STCTL_SECONDARY | STCTL_ALERT)) {
+		control &= ~(FCTL | ACTL | SCSW_N);
+		sch->schib.pmcw.pnom = 0;
+	} else if (suspended && control & FCTL_HALT) {
+		control &= ~(FCTL | ACTL | SCSW_N);
+	} else if (suspended) {
+		control &= ~(ACTL_RESUME | ACTL_START | SCSW_N);
+	}
+	control &= ~(STCTL | SCSW_L | SCSW_E | SCSW_CC | SCSW_Z);
+	sch_set_control(sch, control);
+	sch->schib.scsw.dstat = 0;
+	sch->schib.scsw.cstat = 0;
+	memset(&sch->irb, 0, sizeof(sch->irb));
+}
+
+/**
+ * vcss_tsch - TEST SUBCHANNEL
+ *
+ * 0: status was stored, and is not pending any more; 1: none was, the status word is
+ * stored nevertheless; 3: there is no such subchannel, or it is not enabled.
+ */
+int vcss_tsch(struct vcss_css *css, u32 sid, struct irb_block *irb)
+{
+	struct vcss_sch *sch = vcss_css_get(css, sid);
+
+	if (!sch || !(sch_flags(sch) & PMCW_ENABLED))
+		return 3;
+	*irb = sch->irb;
+	irb->scsw = sch->schib.scsw;
+	irb->lpum = sch->schib.pmcw.lpum;
+	if (!(sch_control(sch) & STCTL_PENDING))
+		return 1;
+	vcss_unqueue(css, sch);
+	clear_status(sch);
+	return 0;
+}
+
+/**
+ * vcss_csch - CLEAR SUBCHANNEL
+ *
+ * 0; 3: there is no such subchannel, or it is not enabled.
+ */
+int vcss_csch(struct vcss_css *css, u32 sid)
+{
+	struct vcss_sch *sch = vcss_css_get(css, sid);
+
+	if (!sch || !(sch_flags(sch) & PMCW_ENABLED))
+		return 3;
+	reset_status(css, sch);
+	sch_set_control(sch, FCTL_CLEAR | ACTL_CLEAR);
+	host_start(css, sch, 0);
+	return 0;
+}
+
+/**
+ * vcss_hsch - HALT SUBCHANNEL
+ *
+ * 0, 1: status pending, 2: a halt or clear function is in progress already, 3: there is
+ * no such subchannel, or it is not enabled.
+ */
+int vcss_hsch(struct vcss_css *css, u32 sid)
+{
+	struct vcss_sch *sch = vcss_css_get(css, sid);
+	u32 control;
+
+	if (!sch || !(sch_flags(sch) & PMCW_ENABLED))
+		return 3;
+	control = sch_control(sch);
+	/* intermediate status alone does not keep a program from being halted */
+	if (control & STCTL_PENDING &&
+	    (!(control & STCTL_INTER) ||
+	     control & (STCTL_PRIMARY | STCTL_SECONDARY | STCTL_ALERT)))
+		return 1;
+	if (control & (FCTL_HALT | FCTL_CLEAR))
+		return 2;
+	vcss_unqueue(css, sch);
+	sch_set_control(sch, (control & ~(STCTL | ACTL_RESUME)) | FCTL_HALT | ACTL_HALT);
+	host_start(css, sch, 0);
+	return 0;
+}
+
+/**
+ * vcss_xsch - CANCEL SUBCHANNEL
+ *
+ * 0: the start function is given up; 1: status pending; 2: not applicable: nothing was
+ * started, or the device is at it; 3: there is no such subchannel, or it is not enabled.
+ */
+int vcss_xsch(struct vcss_css *css, u32 sid)
+{
+	struct vcss_sch *sch = vcss_css_get(css, sid);
+	u32 control;
+
+	if (!sch || !(sch_flags(sch) & PMCW_ENABLED))
+		return 3;
+	control = sch_control(sch);
+	if (control & STCTL_PENDING)
+		return 1;
+	if ((control & FCTL) != FCTL_START ||
+	    !(control & (ACTL_START | ACTL_RESUME | ACTL_SUSPENDED)) ||
+	    control & (ACTL_SCH | ACTL_DEV))
+		return 2;
+	reset_status(css, sch);
+	return 0;
+}
+
+/**
+ * vcss_rsch - RESUME SUBCHANNEL
+ *
+ * 0, 1: status pending, 2: not applicable: no channel program is suspended, or it is
+ * about to go on already; 3: there is no such subchannel, or it is not enabled.
+ */
+int vcss_rsch(struct vcss_css *css, u32 sid)
+{
+	struct vcss_sch *sch = vcss_css_get(css, sid);
+	u32 control;
+
+	if (!sch || !(sch_flags(sch) & PMCW_ENABLED))
+		return 3;
+	control = sch_control(sch);
+	if (control & STCTL_PENDING)
+		return 1;
+	if ((control & FCTL) != FCTL_START || control & ACTL_RESUME ||
+	    !(control & ACTL_SUSPENDED))
+		return 2;
+	sch_set_control(sch, control | ACTL_RESUME);
+	sch->started = host_now();
+	sch->due = sch->started;
+	host_start(css, sch, 0);
+	return 0;
+}
+
+/**
+ * vcss_tpi - TEST PENDING INTERRUPTION
+ *
+ * Return: the subchannel whose interruption is not pending any more; NULL: none was.
+ */
+struct vcss_sch *vcss_tpi(struct vcss_css *css, u8 iscs)
+{
+	return vcss_next_queued(css, iscs);
+}
+
+/**
+ * vcss_stcrw - STORE CHANNEL REPORT WORD
+ *
+ * 0; 1: none is pending, zeros are stored.
+ */
+int vcss_stcrw(struct vcss_css *css, __be32 *crw)
+{
+	*crw = 0;
+	if (!css->n_crw)
+		return 1;
+	*crw = css->crw[css->crw_first];
+	css->crw_first = (css->crw_first + 1) % N_CRWS;
+	css->n_crw--;
+	return 0;
+}
+
+/* ---- what goes on behind the instructions ---- */
+
+static void finish_clear(struct vcss_css *css, struct vcss_sch *sch)
+{
+	sch_set_control(sch, FCTL_CLEAR | STCTL_PENDING);
+	vcss_queue(css, sch);
+}
+
+/* A device that was at work ends it; one that was not has nothing to say. */
+static void finish_halt(struct vcss_css *css, struct vcss_sch *sch)
+{
+	u32 control = sch_control(sch), stctl = STCTL_PENDING;
+
+	if (control & (ACTL_SCH | ACTL_DEV)) {
+		stctl |= STCTL_PRIMARY | STCTL_SECONDARY;
+		sch->schib.scsw.dstat = DSTAT_DONE;
+	} else if (control & FCTL_START) {
+		stctl |= STCTL_PRIMARY | STCTL_ALERT;
+	}
+	sch_set_control(sch, (control & ~(ACTL | STCTL)) | stctl);
+	vcss_queue(css, sch);
+}
+
+/**
+ * vcss_sch_run - the subchannel does what is due
+ *
+ * host_start() has this called. A call that comes too early, because what it was asked
+ * for was given up meanwhile, does no harm.
+ */
+void vcss_sch_run(struct vcss_css *css, struct vcss_sch *sch)
+{
+	u32 control = sch_control(sch);
+
+	if (control & ACTL_CLEAR)
+		finish_clear(css, sch);
+	else if (control & ACTL_HALT)
+		finish_halt(css, sch);
+	else if (!(control & FCTL_START) || host_now() < sch->due)
+		return;
+	else if (control & ACTL_START)
+		vcss_chan_start(css, sch);
+	else if (control & ACTL_RESUME || (control & ACTL_SCH && !(control & ACTL_SUSPENDED)))
+		vcss_chan_go(css, sch);
+}

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * model.c - sets, subchannels and channel paths, and what is pending on them
+ *
+ * Nothing here knows of the kernel. Locking: model.h.
+ */
+#include "model.h"
+
+void vcss_css_init(struct vcss_css *css)
+{
+	memset(css, 0, sizeof(*css));
+	css->exclusive = true;
+	css->sclp = true;
+	css->configure_crw = true;
+}
+
+/**
+ * vcss_css_free - gives back what belongs to the sets; the subchannels are gone already
+ */
+void vcss_css_free(struct vcss_css *css)
+{
+	unsigned int ssid;
+
+	for (ssid = 0; ssid < N_SETS; ssid++)
+		vcss_free(css->sch[ssid]);
+	vcss_css_init(css);
+}
+
+/**
+ * vcss_css_add_set - have a set emulated; not to be called with the lock held
+ *
+ * Return: 0, also if it is already; -ENOMEM.
+ */
+int vcss_css_add_set(struct vcss_css *css, unsigned int ssid)
+{
+	if (!css->sch[ssid])
+		css->sch[ssid] = vcss_alloc(N_SUBCHANNELS * sizeof(*css->sch[ssid]));
+	return css->sch[ssid] ? 0 : -ENOMEM;
+}
+
+/* Whether subchannels of the set are none of the real machine's. */
+bool vcss_css_has_set(const struct vcss_css *css, unsigned int ssid)
+{
+	return css->exclusive || css->sch[ssid];
+}
+
+/**
+ * vcss_css_insert - a subchannel comes
+ * @sch: it is the caller's if this fails
+ *
+ * Its set has been added. Return: 0, -EEXIST.
+ */
+int vcss_css_insert(struct vcss_css *css, struct vcss_sch *sch)
+{
+	unsigned int ssid = SID_SET(sch->sid), no = SID_NO(sch->sid);
+
+	if (css->sch[ssid][no])
+		return -EEXIST;
+	css->sch[ssid][no] = sch;
+	if (css->n_sch[ssid] <= no)
+		css->n_sch[ssid] = no + 1;
+	vcss_sch_update_pam(css, sch);
+	sch->schib.pmcw.lpm = sch->schib.pmcw.pim;
+	return 0;
+}
+
+/**
+ * vcss_css_remove - a subchannel goes
+ *
+ * Its number stays valid, without a device, as long as there are higher ones: the
+ * common I/O layer looks for no subchannel behind the first that is not there.
+ *
+ * Return: the subchannel, for the caller to free; NULL: there is none.
+ */
+struct vcss_sch *vcss_css_remove(struct vcss_css *css, u32 sid)
+{
+	struct vcss_sch *sch = vcss_css_get(css, sid);
+	unsigned int ssid = SID_SET(sid);
+
+	if (!sch)
+		return NULL;
+	vcss_unqueue(css, sch);
+	css->sch[ssid][SID_NO(sid)] = NULL;
+	while (css->n_sch[ssid] && !css->sch[ssid][css->n_sch[ssid] - 1])
+		css->n_sch[ssid]--;
+	return sch;
+}
+
+/* NULL: there is none. */
+struct vcss_sch *vcss_css_get(const struct vcss_css *css, u32 sid)
+{
+	struct vcss_sch **set = css->sch[SID_SET(sid)];
+
+	return set ? set[SID_NO(sid)] : NULL;
+}
+
+/* The subchannel that leads to a device number, NULL: none. */
+struct vcss_sch *vcss_css_find(const struct vcss_css *css, unsigned int ssid, u16 devno)
+{
+	struct vcss_sch *sch;
+	u32 no;
+
+	for (no = 0; no < css->n_sch[ssid]; no++) {
+		sch = css->sch[ssid][no];
+		if (sch && sch_flags(sch) & (PMCW_DNV | PMCW_W) &&
+		    be16_to_cpu(sch->schib.pmcw.devno) == devno)
+			return sch;
+	}
+	return NULL;
+}
+
+/* ---- channel paths ---- */
+
+/* The mask of installed paths with a CHPID. */
+u8 vcss_sch_paths_to(const struct vcss_sch *sch, u8 chpid)
+{
+	u8 mask = 0;
+	int i;
+
+	for (i = 0; i < N_PATHS; i++)
+		if (sch->schib.pmcw.chpid[i] == chpid)
+			mask |= 0x80 >> i;
+	return mask & sch->schib.pmcw.pim;
+}
+
+static const struct vcss_chp *chp_of_path(const struct vcss_css *css,
+					  const struct vcss_sch *sch, int i)
+{
+	return &css->chp[sch->schib.pmcw.chpid[i]];
+}
+
+/* The mask of paths over which the device can be reached; one nobody described can. */
+u8 vcss_sch_working(const struct vcss_css *css, const struct vcss_sch *sch)
+{
+	const struct vcss_chp *chp;
+	u8 mask = 0;
+	int i;
+
+	for (i = 0; i < N_PATHS; i++) {
+		chp = chp_of_path(css, sch, i);
+		if (!chp->present || (chp->state == CHP_CONFIGURED && !chp->failed))
+			mask |= 0x80 >> i;
+	}
+	return mask & sch->schib.pmcw.pim;
+}
+
+/**
+ * vcss_sch_update_pam - a path that is not configured is not available
+ */
+void vcss_sch_update_pam(const struct vcss_css *css, struct vcss_sch *sch)
+{
+	const struct vcss_chp *chp;
+	u8 pam = sch->pam;
+	int i;
+
+	for (i = 0; i < N_PATHS; i++) {
+		chp = chp_of_path(css, sch, i);
+		if (chp->present && chp->state != CHP_CONFIGURED)
+			pam &= ~(0x80 >> i);
+	}
+	sch->schib.pmcw.pam = pam;
+}
+
+/* Has @fn called for all subchannels that @chpid leads to. */
+static void for_each_on_path(struct vcss_css *css, u8 chpid,
+			     void (*fn)(struct vcss_css *css, struct vcss_sch *sch,
+					u8 paths))
+{
+	struct vcss_sch *sch;
+	unsigned int ssid;
+	u8 paths;
+	u32 no;
+
+	for (ssid = 0; ssid < N_SETS; ssid++) {
+		for (no = 0; no < css->n_sch[ssid]; no++) {
+			sch = css->sch[ssid][no];
+			paths = sch ? vcss_sch_paths_to(sch, chpid) : 0;
+			if (paths)
+				fn(css, sch, paths);
+		}
+	}
+}
+
+static void configured(struct vcss_css *css, struct vcss_sch *sch, u8 paths)
+{
+	vcss_sch_update_pam(css, sch);
+	vcss_dev_reset_path(&sch->dev, paths);
+}
+
+static void failed(struct vcss_css *css, struct vcss_sch *sch, u8 paths)
+{
+	sch->schib.pmcw.pom &= ~paths;
+	vcss_dev_reset_path(&sch->dev, paths);
+}
+
+/**
+ * vcss_chp_set_state - configure or deconfigure a channel path
+ *
+ * The masks of available paths follow at once; nothing is reported.
+ */
+void vcss_chp_set_state(struct vcss_css *css, u8 chpid, enum vcss_chp_state state)
+{
+	css->chp[chpid].state = state;
+	for_each_on_path(css, chpid, configured);
+}
+
+/**
+ * vcss_chp_set_failed - have nothing get through on a channel path, or have it repaired
+ *
+ * A failed path is not operational until an operation on it succeeds.
+ */
+void vcss_chp_set_failed(struct vcss_css *css, u8 chpid, bool has_failed)
+{
+	css->chp[chpid].failed = has_failed;
+	if (has_failed)
+		for_each_on_path(css, chpid, failed);
+}
+
+/* ---- pending interruptions, of each interruption subclass first come first served ---- */
+
+static unsigned int isc_of(const struct vcss_sch *sch)
+{
+	return (sch_flags(sch) & PMCW_ISC) >> PMCW_ISC_SHIFT;
+}
+
+/**
+ * vcss_queue - makes an interruption pending for a subchannel with status
+ */
+void vcss_queue(struct vcss_css *css, struct vcss_sch *sch)
+{
+	unsigned int isc = isc_of(sch);
+
+	if (sch->queued)
+		return;
+	sch->queued = true;
+	sch->next_queued = NULL;
+	if (css->queue[isc])
+		css->queue_end[isc]->next_queued = sch;
+	else
+		css->queue[isc] = sch;
+	css->queue_end[isc] = sch;
+	host_interrupt(css);
+}
+
+/**
+ * vcss_unqueue - its interruption, if one is pending, has become needless
+ */
+void vcss_unqueue(struct vcss_css *css, struct vcss_sch *sch)
+{
+	unsigned int isc = isc_of(sch);
+	struct vcss_sch *prev;
+
+	if (!sch->queued)
+		return;
+	sch->queued = false;
+	if (css->queue[isc] == sch) {
+		css->queue[isc] = sch->next_queued;
+		return;
+	}
+	for (prev = css->queue[isc]; prev->next_queued != sch; prev = prev->next_queued)
+		;
+	prev->next_queued = sch->next_queued;
+	if (css->queue_end[isc] == sch)
+		css->queue_end[isc] = prev;
+}
+
+/**
+ * vcss_next_queued - takes the most urgent interruption
+ * @iscs: subclasses that are enabled, as in control register 6; 0x80 is the first
+ *
+ * Return: the subchannel, NULL: none is pending.
+ */
+struct vcss_sch *vcss_next_queued(struct vcss_css *css, u8 iscs)
+{
+	struct vcss_sch *sch;
+	int isc;
+
+	for (isc = 0; isc < N_ISCS; isc++) {
+		sch = iscs & 0x80 >> isc ? css->queue[isc] : NULL;
+		if (!sch)
+			continue;
+		css->queue[isc] = sch->next_queued;
+		sch->queued = false;
+		return sch;
+	}
+	return NULL;
+}
+
+/* ---- channel reports ---- */
+
+/* True: there was room for @n. What does not fit leaves its mark on the last one. */
+static bool has_room(struct vcss_css *css, unsigned int n)
+{
+	unsigned int last = (css->crw_first + css->n_crw - 1) % N_CRWS;
+
+	if (css->n_crw + n <= N_CRWS)
+		return true;
+	css->crw[last] |= cpu_to_be32(CRW_OVERFLOW);
+	return false;
+}
+
+static void add_crw(struct vcss_css *css, u32 crw)
+{
+	css->crw[(css->crw_first + css->n_crw++) % N_CRWS] = cpu_to_be32(crw);
+}
+
+/**
+ * vcss_report - makes a channel report pending
+ * @rsid: what it is about
+ */
+void vcss_report(struct vcss_css *css, enum vcss_rsc rsc, enum vcss_erc erc, u16 rsid)
+{
+	if (has_room(css, 1))
+		add_crw(css, rsc << CRW_RSC_SHIFT | erc << CRW_ERC_SHIFT | rsid);
+	host_report(css);
+}
+
+/**
+ * vcss_report_sch - reports that a subchannel has come or gone
+ *
+ * The set is in a second word that is chained to the first.
+ */
+void vcss_report_sch(struct vcss_css *css, const struct vcss_sch *sch)
+{
+	u32 crw = RSC_SUBCHANNEL << CRW_RSC_SHIFT | ERC_ALERT << CRW_ERC_SHIFT;
+	unsigned int ssid = SID_SET(sch->sid);
+
+	if (!ssid) {
+		vcss_report(css, RSC_SUBCHANNEL, ERC_ALERT, SID_NO(sch->sid));
+		return;
+	}
+	if (has_room(css, 2)) {
+		add_crw(css, crw | CRW_CHAINED | SID_NO(sch->sid));
+		add_crw(css, crw | ssid << 4);
+	}
+	host_report(css);
+}
+
+/**
+ * vcss_report_overflow - reports that reports were lost: everything has to be looked at
+ */
+void vcss_report_overflow(struct vcss_css *css)
+{
+	if (!css->n_crw)
+		add_crw(css, RSC_CSS << CRW_RSC_SHIFT);
+	css->crw[(css->crw_first + css->n_crw - 1) % N_CRWS] |= cpu_to_be32(CRW_OVERFLOW);
+	host_report(css);
+}
