@@ -178,13 +178,14 @@ static void end_deferred(struct vcss_css *css, struct vcss_sch *sch, u32 cc)
 /* ---- paths ---- */
 
 /*
- * Chooses a path. Those over which nothing gets through are not operational from then
- * on; the one that is taken is. In multipath mode, it is the one after the last.
+ * Chooses a path; in multipath mode, it is the one after the last. Those on the way there
+ * over which nothing gets through are not operational from then on; the one that is taken
+ * is.
  */
 static bool select_path(struct vcss_css *css, struct vcss_sch *sch)
 {
 	struct pmcw_word *pmcw = &sch->schib.pmcw;
-	u8 working = sch->has_dev ? vcss_sch_working(css, sch) : 0;
+	u8 operational = vcss_sch_operational(css, sch);
 	u8 mask = 0x80;
 	int i;
 
@@ -193,7 +194,7 @@ static bool select_path(struct vcss_css *css, struct vcss_sch *sch)
 	for (i = 0; i < N_PATHS; i++, mask = mask > 1 ? mask >> 1 : 0x80) {
 		if (!(pmcw->lpm & pmcw->pam & mask))
 			continue;
-		if (working & mask) {
+		if (operational & mask) {
 			pmcw->lpum = mask;
 			pmcw->pom |= mask;
 			sch->chan.path = mask;

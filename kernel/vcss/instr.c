@@ -114,7 +114,7 @@ static_assert(ORB_KEY == SCSW_KEY && ORB_SPND == SCSW_S && ORB_FMT1 == SCSW_F &&
  * vcss_ssch - START SUBCHANNEL
  *
  * 0, 1: status pending, 2: busy, 3: not operational: there is no such subchannel, it is
- * not enabled, or none of the paths asked for is available.
+ * not enabled, or none of the paths asked for is available and operational.
  */
 int vcss_ssch(struct vcss_css *css, u32 sid, const struct orb_block *orb)
 {
@@ -132,7 +132,7 @@ int vcss_ssch(struct vcss_css *css, u32 sid, const struct orb_block *orb)
 	if (sch_control(sch) & FCTL)
 		return 2;
 	sch->schib.pmcw.lpm = control >> ORB_LPM_SHIFT;
-	if (!(sch->schib.pmcw.lpm & sch->schib.pmcw.pam))
+	if (!vcss_sch_operational(css, sch))
 		return 3;
 	cc = fault_cc(sch);
 	if (cc)

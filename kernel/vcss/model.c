@@ -129,19 +129,21 @@ static const struct vcss_chp *chp_of_path(const struct vcss_css *css,
 	return &css->chp[sch->schib.pmcw.chpid[i]];
 }
 
-/* The mask of paths over which the device can be reached; one nobody described can. */
-u8 vcss_sch_working(const struct vcss_css *css, const struct vcss_sch *sch)
+/**
+ * vcss_sch_operational - paths over which a start function gets to the device
+ *
+ * Of those that it may use, see the logical-path mask. A channel path that nobody
+ * described works.
+ */
+u8 vcss_sch_operational(const struct vcss_css *css, const struct vcss_sch *sch)
 {
-	const struct vcss_chp *chp;
-	u8 mask = 0;
+	u8 mask = sch->has_dev ? sch->schib.pmcw.lpm & sch->schib.pmcw.pam : 0;
 	int i;
 
-	for (i = 0; i < N_PATHS; i++) {
-		chp = chp_of_path(css, sch, i);
-		if (!chp->present || (chp->state == CHP_CONFIGURED && !chp->failed))
-			mask |= 0x80 >> i;
-	}
-	return mask & sch->schib.pmcw.pim;
+	for (i = 0; i < N_PATHS; i++)
+		if (chp_of_path(css, sch, i)->failed)
+			mask &= ~(0x80 >> i);
+	return mask;
 }
 
 /**

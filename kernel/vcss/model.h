@@ -226,7 +226,7 @@ struct vcss_sch *vcss_css_find(const struct vcss_css *css, unsigned int ssid, u1
 bool vcss_css_has_set(const struct vcss_css *css, unsigned int ssid);
 
 u8 vcss_sch_paths_to(const struct vcss_sch *sch, u8 chpid);
-u8 vcss_sch_working(const struct vcss_css *css, const struct vcss_sch *sch);
+u8 vcss_sch_operational(const struct vcss_css *css, const struct vcss_sch *sch);
 void vcss_sch_update_pam(const struct vcss_css *css, struct vcss_sch *sch);
 void vcss_chp_set_state(struct vcss_css *css, u8 chpid, enum vcss_chp_state state);
 void vcss_chp_set_failed(struct vcss_css *css, u8 chpid, bool failed);
