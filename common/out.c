@@ -17,7 +17,7 @@ void out_init(struct out *out, int fd)
 	out->len = 0;
 }
 
-static void flush(struct out *out)
+int out_flush(struct out *out)
 {
 	size_t done = 0;
 	ssize_t n;
@@ -30,6 +30,7 @@ static void flush(struct out *out)
 			out->error = errno;
 	}
 	out->len = 0;
+	return out->error;
 }
 
 void out_write(struct out *out, const char *data, size_t len)
@@ -41,7 +42,7 @@ void out_write(struct out *out, const char *data, size_t len)
 		out->len += part;
 		data += part;
 		len -= part;
-		flush(out);
+		out_flush(out);
 	}
 	memcpy(out->buf + out->len, data, len);
 	out->len += len;
@@ -55,7 +56,7 @@ void out_puts(struct out *out, const char *str)
 void out_putc(struct out *out, char c)
 {
 	if (out->len == sizeof(out->buf))
-		flush(out);
+		out_flush(out);
 	out->buf[out->len++] = c;
 }
 
@@ -80,7 +81,7 @@ void out_printf(struct out *out, const char *fmt, ...)
 
 int out_close(struct out *out)
 {
-	flush(out);
+	out_flush(out);
 	/* some file systems tell only now that there is no room (NFS) */
 	if (close(out->fd) < 0 && !out->error && errno != EINTR)
 		out->error = errno;

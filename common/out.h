@@ -24,7 +24,9 @@ void out_putc(struct out *out, char c);
 void out_fill(struct out *out, char c, size_t n);
 void out_printf(struct out *out, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
-/* Writes what is left. Return: 0, or the errno of the first failed write. */
+/* Writes what is left. Return, both: 0, or the errno of the first failed write. */
+int out_flush(struct out *out);
+/* The same, and closes the file. */
 int out_close(struct out *out);
 
 #endif

@@ -67,6 +67,39 @@ static bool get_dev(const struct machine *m, const void *obj, int arg, char *buf
 	return dev->identity.dev_type && !(dev->absent & CCW_ATTR(CCW_DEV_IDENTITY));
 }
 
+/* What control unit and device say they are, for those who do not know by heart. */
+static const struct {
+	const char *name;
+	struct ccw_identity identity;
+} kinds[] = {
+	{ "3270", { 0x3270, 0, 0x00, 0x00 } },
+	{ "ctc", { 0x3088, 0, 0x08, 0x00 } },
+	{ "tape", { 0x3490, 0x3490, 0x10, 0x40 } },
+	{ "unit-record", { 0x2540, 0, 0x00, 0x00 } },
+	{ "osa", { 0x1731, 0x1732, 0x01, 0x01 } },
+	{ "fcp", { 0x1731, 0x1732, 0x03, 0x03 } },
+};
+
+static bool parse_kind(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(kinds); i++) {
+		if (strcmp(text, kinds[i].name))
+			continue;
+		dev->identity = kinds[i].identity;
+		return true;
+	}
+	return false;
+}
+
+/* That is written as what it stands for. */
+static bool get_kind(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	return false;
+}
+
 /* ---- state ---- */
 
 static bool parse_online(struct machine *m, void *obj, int arg, const char *text)
@@ -169,6 +202,7 @@ static bool parse_driver(struct machine *m, void *obj, int arg, const char *text
 
 	if (!text_is_name(text))
 		return false;
+	dev->by_kernel = !strcmp(text, "kernel");
 	dev->driver = strcmp(text, "none") ? machine_strdup(m, text) : NULL;
 	return true;
 }
@@ -187,8 +221,44 @@ static bool get_driver(const struct machine *m, const void *obj, int arg, char *
 	const struct machine_device *dev = obj;
 	const char *driver = dev->driver ? dev->driver : "none";
 
-	strcpy(buf, driver);
-	return strcmp(driver, default_driver(dev));
+	strcpy(buf, dev->by_kernel ? "kernel" : driver);
+	return dev->by_kernel || strcmp(driver, default_driver(dev));
+}
+
+static bool parse_on_no_path(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+
+	dev->has_keep = true;
+	dev->keep = !strcmp(text, "keep");
+	return dev->keep || !strcmp(text, "remove");
+}
+
+static bool get_on_no_path(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+
+	strcpy(buf, dev->keep ? "keep" : "remove");
+	return dev->has_keep;
+}
+
+static bool parse_delay(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+	uint64_t val;
+
+	if (!text_to_dec(text, UINT32_MAX, &val))
+		return false;
+	dev->delay = (uint32_t)val;
+	return true;
+}
+
+static bool get_delay(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+
+	sprintf(buf, "%u", dev->delay);
+	return dev->delay;
 }
 
 static bool parse_group(struct machine *m, void *obj, int arg, const char *text)
@@ -261,10 +331,14 @@ const struct key_def device_keys[] = {
 	{ "cu", CCW_ATTR(CCW_DEV_IDENTITY), "TYPE/MODEL, e.g. 3990/e9", parse_cu, get_cu, 0 },
 	{ "dev", CCW_ATTR(CCW_DEV_IDENTITY), "TYPE/MODEL, e.g. 3390/0c, or none", parse_dev,
 	  get_dev, 0 },
+	{ "kind", CCW_ATTR(CCW_DEV_IDENTITY), "3270, ctc, tape, unit-record, osa or fcp",
+	  parse_kind, get_kind, 0 },
 	{ "online", CCW_ATTR(CCW_DEV_ONLINE), "yes or no", parse_online, get_online, 0 },
 	{ "avail", CCW_ATTR(CCW_DEV_AVAILABILITY),
 	  "good, boxed, \"no path\" or \"no device\"", parse_avail, get_avail, 0 },
 	{ "driver", 0, "name of a driver, or none", parse_driver, get_driver, 0 },
+	{ "on-no-path", 0, "keep or remove", parse_on_no_path, get_on_no_path, 0 },
+	{ "delay", 0, "a number of microseconds", parse_delay, get_delay, 0 },
 	{ "group", 0, "name of a ccwgroup device, e.g. 0.0.8000", parse_group, get_group, 0 },
 	{ "linux", 0, "names, separated by blanks", parse_linux, get_linux, 0 },
 	{ "cmb_enable", CCW_ATTR(CCW_DEV_CMB_ENABLE), "yes or no", parse_cmb_enable,
@@ -294,20 +368,20 @@ static const struct key_def defunct_keys[] = {
 void device_end(struct object_line *line)
 {
 	struct machine_device *dev = line->def->device_of(line->obj);
-	const char *wrong, *driver;
+	bool has_cu = line_has(line, "cu") || line_has(line, "kind");
+	const char *wrong;
 
 	dev->given = line->given;
 	check_absent(line, dev->absent);
-	if (!line_has(line, "cu") &&
+	if (!has_cu &&
 	    !((dev->absent | line->m->absent) & CCW_ATTR(CCW_DEV_IDENTITY)))
 		machine_error(line->diag, line->pos, "a device needs cu=TYPE/MODEL");
-	if (line_has(line, "dev") && !line_has(line, "cu"))
+	if (line_has(line, "dev") && !has_cu)
 		machine_error(line->diag, line->pos, "dev= needs cu=");
-	if (!line_has(line, "driver")) {
-		driver = line_has(line, "cu") ? device_default_driver(&dev->identity)
-					      : NULL;
-		dev->driver = driver;
-	}
+	if (line_has(line, "kind") && (line_has(line, "cu") || line_has(line, "dev")))
+		machine_error(line->diag, line->pos, "kind= says what cu= and dev= say");
+	if (!line_has(line, "driver") || dev->by_kernel)
+		dev->driver = has_cu ? device_default_driver(&dev->identity) : NULL;
 	if (!dev->linux_names)
 		return;
 	wrong = device_set_linux(line->m, dev, dev->linux_names);

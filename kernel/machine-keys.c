@@ -117,6 +117,46 @@ static bool get_common_absent(const struct machine *m, const void *obj, int arg,
 	return absent_format(m->absent, buf);
 }
 
+static bool parse_mode(struct machine *m, void *obj, int arg, const char *text)
+{
+	m->beside = !strcmp(text, "beside");
+	return m->beside || !strcmp(text, "exclusive");
+}
+
+static bool get_mode(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	strcpy(buf, "beside");
+	return m->beside;
+}
+
+static bool parse_sclp(struct machine *m, void *obj, int arg, const char *text)
+{
+	m->sclp_refuse = !strcmp(text, "refuse");
+	return m->sclp_refuse || !strcmp(text, "allow");
+}
+
+static bool get_sclp(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	strcpy(buf, "refuse");
+	return m->sclp_refuse;
+}
+
+static bool parse_configure_crw(struct machine *m, void *obj, int arg, const char *text)
+{
+	bool yes;
+
+	if (!parse_yes_no(text, &yes))
+		return false;
+	m->silent_configure = !yes;
+	return true;
+}
+
+static bool get_configure_crw(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	strcpy(buf, "no");
+	return m->silent_configure;
+}
+
 static void machine_end(struct object_line *line)
 {
 	struct machine *m = line->m;
@@ -131,6 +171,9 @@ static void machine_end(struct object_line *line)
 static const struct key_def machine_keys[] = {
 	{ "absent", 0, "names of attributes, separated by commas", parse_common_absent,
 	  get_common_absent, 0 },
+	{ "mode", 0, "exclusive or beside", parse_mode, get_mode, 0 },
+	{ "sclp", 0, "allow or refuse", parse_sclp, get_sclp, 0 },
+	{ "configure-crw", 0, "yes or no", parse_configure_crw, get_configure_crw, 0 },
 	{ 0 },
 };
 

@@ -58,7 +58,7 @@ static void start_line(struct out *out, const struct object_def *def, const char
 
 static void write_machine_line(const struct machine *m, struct out *out)
 {
-	if (!m->absent)
+	if (!m->absent && !m->beside && !m->sclp_refuse && !m->silent_configure)
 		return;
 	out_puts(out, machine_object.keyword);
 	write_keys(out, m, machine_object.keys, m);

@@ -59,6 +59,9 @@ struct machine_cmf {
 
 /*
  * struct machine_device
+ * @by_kernel: emulated, a driver of the kernel serves it
+ * @keep: emulated, its driver keeps it without paths; @has_keep: that was said
+ * @delay: emulated, microseconds for a channel program
  * @driver: NULL: none
  * @group: name of its ccwgroup device, NULL: none
  * @linux_names: what Linux made of the device itself, NULL: nothing; see names.h
@@ -70,6 +73,8 @@ struct machine_device {
 	struct ccw_id id;
 	struct ccw_identity identity;
 	bool online, cmb_enable;
+	bool by_kernel, has_keep, keep;
+	uint32_t delay;
 	enum ccw_availability availability;
 	const char *driver;
 	const char *group;
@@ -115,6 +120,9 @@ struct machine_group {
 
 /*
  * struct machine
+ * @beside: emulated, it is there beside the real one
+ * @sclp_refuse, @silent_configure: emulated, a request to configure a channel path is
+ *	refused; is not followed by a channel report
  * @absent: what the machine line says is absent; after machine_finish():
  *	machine_common_absent()
  * @group: by name; only after machine_finish()
@@ -122,6 +130,7 @@ struct machine_group {
 struct machine {
 	struct machine_pos pos;
 	bool has_line;
+	bool beside, sclp_refuse, silent_configure;
 	uint64_t absent;
 	struct machine_css *css;
 	struct machine_chpath *chp;

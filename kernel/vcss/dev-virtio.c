@@ -61,12 +61,13 @@ static u8 set_revision(struct vcss_sch *sch)
 /* Only one, bit 32: that it complies with version 1. */
 static u8 read_features(struct vcss_sch *sch)
 {
-	u8 features[FEATURES_LEN - 1] = { 0 }, index;
+	u8 features[FEATURES_LEN] = { 0 };
 
-	if (host_read(sch->chan.data + FEATURES_INDEX, &index, sizeof(index),
+	if (host_read(sch->chan.data, features, sizeof(features),
 		      sch->chan.orb >> ORB_KEY_SHIFT))
 		return vcss_unit_check(&sch->dev, SENSE_REJECT);
-	features[0] = index == 1;
+	memset(features, 0, FEATURES_INDEX);
+	features[0] = features[FEATURES_INDEX] == 1;
 	vcss_put(sch, features, sizeof(features));
 	return DSTAT_DONE;
 }

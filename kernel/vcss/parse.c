@@ -57,11 +57,24 @@ static int next_chpid(struct line *line, u8 *chpid)
 	return 0;
 }
 
+/* A subchannel, or with a '@' before it, the device that it leads to. */
 static int next_sid(struct line *line, u32 *sid)
 {
 	char *word = strsep(&line->rest, " ");
+	bool is_device = word && *word == '@';
+	struct vcss_sch *sch;
+	unsigned long flags;
 
-	return parse_sid(word, sid) ? 0 : complain(line, "not a subchannel:", word);
+	if (!parse_sid(word ? word + is_device : NULL, sid))
+		return complain(line, "not a subchannel:", word);
+	if (!is_device)
+		return 0;
+	raw_spin_lock_irqsave(&vcss_lock, flags);
+	sch = vcss_css_find(&vcss, SID_SET(*sid), SID_NO(*sid));
+	if (sch)
+		*sid = sch->sid;
+	raw_spin_unlock_irqrestore(&vcss_lock, flags);
+	return sch ? 0 : complain(line, "no such device:", word + 1);
 }
 
 /* ---- pairs of key and value ---- */
@@ -312,17 +325,21 @@ static int count_subchannels(void)
 
 static int do_status(struct line *line)
 {
-	unsigned int chpid, n = 0, failed = 0;
+	unsigned int chpid, n = 0, failed = 0, ssid;
+	char sets[2 * N_SETS + 1] = "";
 
+	for (ssid = 0; ssid < N_SETS; ssid++)
+		if (vcss_css_has_set(&vcss, ssid))
+			sprintf(sets + strlen(sets), " %u", ssid);
 	for (chpid = 0; chpid < N_CHPIDS; chpid++) {
 		n += vcss.chp[chpid].present;
 		failed += vcss.chp[chpid].failed;
 	}
 	scnprintf(line->reply, line->size,
-		  "state: %s\nmode: %s\nsubchannels: %d\nchannel paths: %u\n"
+		  "state: %s\nmode: %s\nsets:%s\nsubchannels: %d\nchannel paths: %u\n"
 		  "failed paths: %u\nsclp: %s\npending reports: %u\npending events: %u\n",
 		  live_is_on() ? "live" : "down", vcss.exclusive ? "exclusive" : "beside",
-		  count_subchannels(), n, failed,
+		  sets, count_subchannels(), n, failed,
 		  !vcss.sclp	     ? "none"
 		  : vcss.sclp_refuse ? "refuse"
 				     : "allow",

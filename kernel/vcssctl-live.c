@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * vcssctl-live.c - commands of vcssctl for the machine that the module vcss emulates
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "devvcss.h"
+#include "emulate.h"
+#include "machine-keys.h"
+#include "settle.h"
+#include "text.h"
+#include "vcssctl.h"
+#include "vcsstrace.h"
+
+/* ---- one line to the module ---- */
+
+/* Has the module carry out one line; says what was attempted if it does not. */
+static bool tell(struct cmdline *cmdline, struct devvcss *dev, const char *attempt,
+		 const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+static bool tell(struct cmdline *cmdline, struct devvcss *dev, const char *attempt,
+		 const char *fmt, ...)
+{
+	va_list args;
+	int err;
+
+	va_start(args, fmt);
+	err = devvcss_vtell(dev, fmt, args);
+	va_end(args);
+	if (err)
+		warn(cmdline, "Cannot %s: %s", attempt,
+		     *dev->answer ? dev->answer : strerror(err));
+	return !err;
+}
+
+static bool open_device(struct cmdline *cmdline, struct devvcss *dev, bool load_module)
+{
+	int err = devvcss_open(dev, load_module);
+
+	if (err)
+		warn(cmdline, "Cannot open %s: %s%s", DEVVCSS_PATH, strerror(err),
+		     err == ENOENT  ? "; is the module vcss installed, and loaded?"
+		     : err == EBUSY ? "; another program has it open"
+				    : "");
+	return !err;
+}
+
+/* For commands that are one line. */
+static int tell_once(struct cmdline *cmdline, const char *attempt, const char *line)
+{
+	struct devvcss dev;
+	bool good;
+
+	if (!open_device(cmdline, &dev, false))
+		return STATUS_FAILED;
+	good = tell(cmdline, &dev, attempt, "%s", line);
+	devvcss_close(&dev);
+	return good ? STATUS_OK : STATUS_FAILED;
+}
+
+/* A subchannel as the module calls it, or with -d a device. */
+static void id_argument(struct cmdline *cmdline, const char *text, char *buf, size_t size)
+{
+	struct ccw_id id;
+
+	if (!parse_busid(text, &id) || id.cssid)
+		usage_error(cmdline, "'%s' is not the id of a %s, e.g. 0.0.0001", text,
+			    options.device ? "device" : "subchannel");
+	snprintf(buf, size, "%s%x.%04x", options.device ? "@" : "", id.ssid, id.devno);
+}
+
+static unsigned int chpid_argument(struct cmdline *cmdline, const char *text)
+{
+	struct ccw_chpid chpid;
+
+	if (ccw_chpid_parse(text, &chpid) || chpid.cssid)
+		usage_error(cmdline, "'%s' is not a channel-path id, e.g. 0.3a", text);
+	return chpid.id;
+}
+
+/* ---- load, unload, status ---- */
+
+static int run_load(struct cmdline *cmdline, char **args, int n)
+{
+	struct source source = { cmdline, args[0], false };
+	struct machine_diag diag = { .fn = print_diag, .data = &source };
+	struct devvcss dev;
+	struct machine m;
+	int status = STATUS_FAILED, err;
+
+	if (!load(cmdline, &m, args[0], true) || !emulate_check(&m, &diag) ||
+	    !open_device(cmdline, &dev, true)) {
+		machine_free(&m);
+		return STATUS_FAILED;
+	}
+	err = devvcss_describe(&dev, &m);
+	if (err)
+		warn(cmdline, "Cannot load %s: %s", args[0],
+		     *dev.answer ? dev.answer : strerror(err));
+	else if (tell(cmdline, &dev, "load the machine", "live"))
+		status = settle_machine(cmdline, &m);
+	devvcss_close(&dev);
+	machine_free(&m);
+	return status;
+}
+
+static int run_unload(struct cmdline *cmdline, char **args, int n)
+{
+	struct devvcss dev;
+	bool good;
+
+	if (!open_device(cmdline, &dev, false))
+		return STATUS_FAILED;
+	good = tell(cmdline, &dev, "read the state", "status");
+	/* without a machine, there is only the module to unload */
+	if (good && strstr(dev.answer, "state: live"))
+		good = settle_offline(cmdline, dev.answer) &&
+		       tell(cmdline, &dev, "unload the machine", "down");
+	devvcss_close(&dev);
+	if (good && devvcss_unload_module()) {
+		warn(cmdline, "Cannot unload the module vcss");
+		good = false;
+	}
+	return good ? STATUS_OK : STATUS_FAILED;
+}
+
+static int run_status(struct cmdline *cmdline, char **args, int n)
+{
+	struct devvcss dev;
+	bool good;
+
+	if (!open_device(cmdline, &dev, false))
+		return STATUS_FAILED;
+	good = tell(cmdline, &dev, "read the state", "status");
+	if (good)
+		out_puts(&out, dev.answer);
+	devvcss_close(&dev);
+	return good ? STATUS_OK : STATUS_FAILED;
+}
+
+/* ---- attach, detach ---- */
+
+/* The line of a machine file that arguments make up. */
+static char *join(const char *word, char **args, int n)
+{
+	size_t size = strlen(word) + 2;
+	char *line, *p;
+	int i;
+
+	for (i = 0; i < n; i++)
+		size += strlen(args[i]) + 1;
+	line = malloc(size);
+	if (!line)
+		abort();
+	p = stpcpy(line, word);
+	for (i = 0; i < n; i++) {
+		*p++ = ' ';
+		p = stpcpy(p, args[i]);
+	}
+	stpcpy(p, "\n");
+	return line;
+}
+
+static int run_attach(struct cmdline *cmdline, char **args, int n)
+{
+	struct source source = { cmdline, NULL, true };
+	struct machine_diag diag = { .fn = print_diag, .data = &source };
+	char *line = join("subchannel", args, n);
+	int status = STATUS_FAILED, err;
+	struct devvcss dev;
+	struct machine m;
+
+	machine_init(&m);
+	if (machine_parse(&m, line, strlen(line), &diag) && emulate_check(&m, &diag) &&
+	    open_device(cmdline, &dev, false)) {
+		err = devvcss_attach(&dev, &m);
+		if (err)
+			warn(cmdline, "Cannot attach %s: %s", args[0],
+			     *dev.answer ? dev.answer : strerror(err));
+		else
+			status = settle_machine(cmdline, &m);
+		devvcss_close(&dev);
+	}
+	machine_free(&m);
+	free(line);
+	return status;
+}
+
+static int run_detach(struct cmdline *cmdline, char **args, int n)
+{
+	char id[16], attempt[64], line[32];
+
+	id_argument(cmdline, args[0], id, sizeof(id));
+	snprintf(line, sizeof(line), "detach %s", id);
+	snprintf(attempt, sizeof(attempt), "detach %.40s", args[0]);
+	return tell_once(cmdline, attempt, line);
+}
+
+/* ---- channel paths, events ---- */
+
+static int tell_chpid(struct cmdline *cmdline, const char *word, const char *arg)
+{
+	unsigned int chpid = chpid_argument(cmdline, arg);
+	char line[64], attempt[64];
+
+	snprintf(line, sizeof(line), "%s %02x", word, chpid);
+	snprintf(attempt, sizeof(attempt), "%s 0.%02x", word, chpid);
+	return tell_once(cmdline, attempt, line);
+}
+
+static int run_path_fail(struct cmdline *cmdline, char **args, int n)
+{
+	return tell_chpid(cmdline, "path-fail", args[0]);
+}
+
+static int run_path_repair(struct cmdline *cmdline, char **args, int n)
+{
+	return tell_chpid(cmdline, "path-repair", args[0]);
+}
+
+static int run_path_config(struct cmdline *cmdline, char **args, int n)
+{
+	if (!strcmp(args[1], "on"))
+		return tell_chpid(cmdline, "path-on", args[0]);
+	if (!strcmp(args[1], "off"))
+		return tell_chpid(cmdline, "path-off", args[0]);
+	usage_error(cmdline, "'%s' is neither on nor off", args[1]);
+}
+
+/* What it is for the module; all but one are about a channel path. */
+static const struct {
+	const char *name, *line;
+} events[] = {
+	{ "access", "event access" },
+	{ "cancel", "event cancel" },
+	{ "configure", "event configure" },
+	{ "deconfigure", "event deconfigure" },
+	{ "link-degraded", "event link-degraded" },
+	{ "link-stopped", "event link-stopped" },
+	{ "modified", "path-modified" },
+	{ "overflow", NULL },
+};
+
+static int run_event(struct cmdline *cmdline, char **args, int n)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(events) && strcmp(events[i].name, args[0]); i++)
+		;
+	if (i == ARRAY_SIZE(events))
+		usage_error(cmdline, "Unknown event '%s'", args[0]);
+	if (!events[i].line != (n == 1))
+		usage_error(cmdline, "Event %s %s", args[0],
+			    n == 1 ? "needs a channel path" : "is about no channel path");
+	if (n == 1)
+		return tell_once(cmdline, "report an overflow", "overflow");
+	return tell_chpid(cmdline, events[i].line, args[1]);
+}
+
+/* ---- inject ---- */
+
+enum fault_arg { ARG_NONE, ARG_CC, ARG_DEFERRED, ARG_MS, ARG_SENSE };
+
+static const struct {
+	const char *name;
+	enum fault_arg arg;
+	const char *expected;
+} faults[] = {
+	{ "none", ARG_NONE, NULL },
+	{ "unit-check", ARG_SENSE, "up to 32 bytes of sense data in hexadecimal" },
+	{ "data-check", ARG_NONE, NULL },
+	{ "interface-check", ARG_NONE, NULL },
+	{ "chaining-check", ARG_NONE, NULL },
+	{ "no-response", ARG_NONE, NULL },
+	{ "cc", ARG_CC, "1, 2 or 3" },
+	{ "deferred-cc", ARG_DEFERRED, "1 or 3" },
+	{ "pending", ARG_MS, "a number of milliseconds" },
+	{ "delay", ARG_MS, "a number of milliseconds" },
+};
+
+/* Room for what is said of the argument to the module. */
+#define FAULT_ARG_MAX 96
+#define SENSE_DIGITS  64
+
+/* False: it is not what it should be. */
+static bool fault_arg(enum fault_arg arg, const char *text, char *buf)
+{
+	uint64_t val;
+
+	*buf = '\0';
+	if (arg == ARG_NONE || !text)
+		return arg == ARG_NONE && !text;
+	if (arg == ARG_SENSE) {
+		if (!*text || strlen(text) % 2 || strlen(text) > SENSE_DIGITS ||
+		    text[strspn(text, "0123456789abcdefABCDEF")])
+			return false;
+		snprintf(buf, FAULT_ARG_MAX, " sense=%s", text);
+		return true;
+	}
+	if (!text_to_dec(text, arg == ARG_MS ? 600000 : 3, &val) ||
+	    (arg != ARG_MS && !val) || (arg == ARG_DEFERRED && val == 2))
+		return false;
+	snprintf(buf, FAULT_ARG_MAX, " arg=%x", (unsigned int)(arg == ARG_MS ? 1000 * val : val));
+	return true;
+}
+
+static int run_inject(struct cmdline *cmdline, char **args, int n)
+{
+	char id[16], arg[FAULT_ARG_MAX], line[192], *value;
+	uint64_t count = 1;
+	size_t i;
+
+	id_argument(cmdline, args[0], id, sizeof(id));
+	value = strchr(args[1], '=');
+	if (value)
+		*value++ = '\0';
+	for (i = 0; i < ARRAY_SIZE(faults) && strcmp(faults[i].name, args[1]); i++)
+		;
+	if (i == ARRAY_SIZE(faults))
+		usage_error(cmdline, "Unknown fault '%s'", args[1]);
+	if (!fault_arg(faults[i].arg, value, arg)) {
+		if (faults[i].expected)
+			usage_error(cmdline, "%s=: expected %s", args[1], faults[i].expected);
+		usage_error(cmdline, "%s has no value", args[1]);
+	}
+	if (n > 2 && (!text_to_dec(args[2], UINT32_MAX, &count) || !count))
+		usage_error(cmdline, "'%s' is not a number of starts", args[2]);
+	snprintf(line, sizeof(line), "inject %s fault=%s count=%x%s", id, args[1],
+		 (unsigned int)count, arg);
+	return tell_once(cmdline, "inject a fault", line);
+}
+
+/* ---- trace ---- */
+
+static int run_trace(struct cmdline *cmdline, char **args, int n)
+{
+	int err = options.off ? vcsstrace_off() : vcsstrace_show(&out, options.follow);
+
+	if (err)
+		warn(cmdline, "Cannot %s: %s%s",
+		     options.off ? "end the trace" : "show the trace", strerror(err),
+		     err == ENOENT ? "; is the module vcss loaded?" : "");
+	return err ? STATUS_FAILED : STATUS_OK;
+}
+
+/* ---- the table ---- */
+
+static const struct option_def id_options[] = {
+	OPTIONS_HEADING,
+	{ "device", 'd', NULL, true, "ID is the id of a device" },
+	HELP_OPTION,
+	{ 0 },
+};
+
+static const struct option_def trace_options[] = {
+	OPTIONS_HEADING,
+	{ "follow", OPT_FOLLOW, NULL, true, "print what comes until interrupted" },
+	{ "off", OPT_OFF, NULL, true, "end tracing, forget what was traced" },
+	HELP_OPTION,
+	{ 0 },
+};
+
+const struct command live_commands[] = {
+	{ "load", "[OPTIONS] MACHINE",
+	  "Have the module vcss emulate a machine, with its devices in the state it says.",
+	  machine_options, 1, 1, run_load },
+	{ "unload", "[OPTIONS]",
+	  "End the emulation, and unload the module. Devices that are in use prevent it.",
+	  help_options, 0, 0, run_unload },
+	{ "status", "[OPTIONS]", "Print what is emulated.", help_options, 0, 0, run_status },
+	{ "attach", "[OPTIONS] ID KEY=VALUE...",
+	  "Add subchannel ID, with the keys of a machine file.", help_options, 1, 64,
+	  run_attach },
+	{ "detach", "[OPTIONS] ID", "Take subchannel ID away, with its device.", id_options,
+	  1, 1, run_detach },
+	{ "path-fail", "[OPTIONS] CHPID", "Have nothing get through on a channel path.",
+	  help_options, 1, 1, run_path_fail },
+	{ "path-repair", "[OPTIONS] CHPID", "Have a channel path repaired.", help_options, 1,
+	  1, run_path_repair },
+	{ "path-config", "[OPTIONS] CHPID on|off",
+	  "Configure or deconfigure a channel path, without Linux being asked.",
+	  help_options, 2, 2, run_path_config },
+	{ "event", "[OPTIONS] EVENT [CHPID]",
+	  "Report access, cancel, configure, deconfigure, link-degraded, link-stopped or\n"
+	  "modified of a channel path, or an overflow.",
+	  help_options, 1, 2, run_event },
+	{ "inject", "[OPTIONS] ID FAULT[=VALUE] [COUNT]",
+	  "Have the next COUNT starts on subchannel ID (1 if not given) fail: unit-check=SENSE,\n"
+	  "data-check, interface-check, chaining-check, no-response, cc=1..3,\n"
+	  "deferred-cc=1|3, pending=MS, delay=MS; none ends it.",
+	  id_options, 2, 3, run_inject },
+	{ "trace", "[OPTIONS]",
+	  "Print the instructions and commands that went by since tracing began, with the\n"
+	  "first of these commands.",
+	  trace_options, 0, 0, run_trace },
+	{ 0 },
+};
