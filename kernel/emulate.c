@@ -110,7 +110,7 @@ void emulate_subchannel(const struct machine *m, const struct machine_subchannel
 
 	out_printf(out, "subchannel %x.%04x type=%x", sch->id.ssid, sch->id.devno, sch->type);
 	if (sch->has_device || sch->has_busid)
-		out_printf(out, " devno=%x",
+		out_printf(out, " dnv=1 devno=%x",
 			   sch->has_device ? sch->device.id.devno : sch->busid.devno);
 	out_printf(out, " pim=%x pam=%x pom=%x chpids=", sch->masks.pim,
 		   pam_if_configured(m, sch), sch->masks.pom);

@@ -239,6 +239,8 @@ static void apply_absent(struct machine *m)
 			sch->masks = (struct ccw_masks){ 0 };
 		if (sch->has_device)
 			dev->absent |= m->absent & ABSENT_DEVICE & ~dev->given;
+		if (sch->pam_by_default)
+			sch->masks.pam = subchannel_default_pam(m, sch);
 		if (!(sch->given & CCW_ATTR(CCW_SCH_VPM)))
 			sch->vpm = subchannel_default_vpm(m, sch);
 	}

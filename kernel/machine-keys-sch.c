@@ -149,7 +149,7 @@ static bool get_mask(const struct machine *m, const void *obj, int arg, char *bu
 	if (sch->type != CCW_SUBCHANNEL_IO || (sch->absent & CCW_ATTR(CCW_SCH_PIMPAMPOM)))
 		return false;
 	by_default = arg == PIM	  ? first_paths(told_chpids(sch))
-		     : arg == PAM ? sch->masks.pim
+		     : arg == PAM ? subchannel_default_pam(m, sch)
 				  : 0xff;
 	mask = arg == PIM ? sch->masks.pim : arg == PAM ? sch->masks.pam : sch->masks.pom;
 	sprintf(buf, "%02x", mask);
@@ -319,8 +319,7 @@ static void fill_defaults(struct object_line *line)
 	if (sch->type == CCW_SUBCHANNEL_IO) {
 		if (!line_has(line, "pim"))
 			sch->masks.pim = first_paths(sch->n_chpids);
-		if (!line_has(line, "pam"))
-			sch->masks.pam = sch->masks.pim;
+		sch->pam_by_default = !line_has(line, "pam");
 		if (!line_has(line, "pom"))
 			sch->masks.pom = 0xff;
 	}

@@ -232,25 +232,47 @@ uint64_t subchannel_default_absent(const struct machine_subchannel *sch)
 	return CCW_ATTR(CCW_SCH_VPM);
 }
 
+/* The installed paths whose channel paths are so. */
+static uint8_t paths_that(const struct machine *m, const struct machine_subchannel *sch,
+			  bool (*is)(const struct machine_chpath *chp))
+{
+	struct ccw_chpid id = { .cssid = sch->id.cssid };
+	const struct machine_chpath *chp;
+	uint8_t mask = 0;
+	int i;
+
+	for (i = 0; i < CCW_PATHS_MAX; i++) {
+		id.id = sch->chpids[i];
+		chp = sch->masks.pim & 0x80 >> i ? machine_get_chpath(m, id) : NULL;
+		if (chp && is(chp))
+			mask |= 0x80 >> i;
+	}
+	return mask;
+}
+
+static bool is_not_configured(const struct machine_chpath *chp)
+{
+	return chp->configure != CCW_CONFIGURE_CONFIGURED &&
+	       !(chp->absent & CCW_ATTR(CCW_CHP_CONFIGURE));
+}
+
+static bool is_varied_off(const struct machine_chpath *chp)
+{
+	return !chp->vary;
+}
+
+uint8_t subchannel_default_pam(const struct machine *m,
+			       const struct machine_subchannel *sch)
+{
+	return sch->masks.pim & ~paths_that(m, sch, is_not_configured);
+}
+
 uint8_t subchannel_default_vpm(const struct machine *m,
 			       const struct machine_subchannel *sch)
 {
-	uint8_t vpm = sch->masks.pim & sch->masks.pam;
-	unsigned int i;
-
 	if (!sch->has_device || !sch->device.online)
 		return 0;
-	for (i = 0; i < CCW_PATHS_MAX; i++) {
-		struct ccw_chpid id = { .cssid = sch->id.cssid, .id = sch->chpids[i] };
-		const struct machine_chpath *chp;
-
-		if (!(vpm & (0x80 >> i)))
-			continue;
-		chp = machine_get_chpath(m, id);
-		if (chp && !chp->vary)
-			vpm &= (uint8_t) ~(0x80 >> i);
-	}
-	return vpm;
+	return sch->masks.pim & sch->masks.pam & ~paths_that(m, sch, is_varied_off);
 }
 
 uint64_t chpath_countable(const struct machine_chpath *chp)

@@ -96,7 +96,8 @@ struct machine_subchannel {
 	uint8_t vpm;
 	struct ccw_masks masks;
 	uint8_t chpids[CCW_PATHS_MAX];
-	uint8_t n_chpids; /* so many were told; while parsing */
+	uint8_t n_chpids;    /* so many were told; while parsing */
+	bool pam_by_default; /* while parsing */
 	bool has_busid;
 	bool has_device;
 	struct ccw_id busid;
@@ -227,6 +228,9 @@ uint64_t machine_common_absent(const struct machine *m);
 unsigned int subchannel_count_chpids(const struct machine_subchannel *sch);
 /* The mask of the first @n paths. */
 uint8_t first_paths(unsigned int n);
+/* Installed paths but those that are not configured. */
+uint8_t subchannel_default_pam(const struct machine *m,
+			       const struct machine_subchannel *sch);
 /* What an online device would have verified: paths available and not varied off. */
 uint8_t subchannel_default_vpm(const struct machine *m,
 			       const struct machine_subchannel *sch);

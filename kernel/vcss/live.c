@@ -204,7 +204,10 @@ int live_detach(u32 sid, char *msg)
 
 /* ---- ending ---- */
 
-/* A subchannel of an emulated set that is still registered. */
+/*
+ * A subchannel of an emulated set that is still registered. One without a driver is never
+ * looked at by the common I/O layer, and has to be unregistered here.
+ */
 static int is_left(struct device *dev, void *data)
 {
 	unsigned int cssid, ssid, no;
@@ -215,6 +218,10 @@ static int is_left(struct device *dev, void *data)
 		return 0;
 	if (ssid >= N_SETS || !vcss_css_has_set(&vcss, ssid))
 		return 0;
+	if (!dev->driver) {
+		device_unregister(dev);
+		return 0;
+	}
 	snprintf(data, MSG_LEN, "subchannel %s is still there", dev_name(dev));
 	return 1;
 }

@@ -219,7 +219,7 @@ static int do_chpath(struct line *line)
 }
 
 struct subchannel_line {
-	bool nodev, own, keep, reserved;
+	bool dnv, nodev, own, keep, reserved;
 	u8 type, pim, pam, pom, cumodel, devmodel;
 	u16 devno, cu, dev;
 	u32 delay;
@@ -228,6 +228,7 @@ struct subchannel_line {
 
 static const struct pair subchannel_keys[] = {
 	KEY(subchannel_line, "type", TYPE_U8, type),
+	KEY(subchannel_line, "dnv", TYPE_BOOL, dnv),
 	KEY(subchannel_line, "devno", TYPE_U16, devno),
 	KEY(subchannel_line, "pim", TYPE_U8, pim),
 	KEY(subchannel_line, "pam", TYPE_U8, pam),
@@ -248,9 +249,9 @@ static const struct pair subchannel_keys[] = {
 static void fill_subchannel(struct vcss_sch *sch, const struct subchannel_line *args)
 {
 	struct pmcw_word *pmcw = &sch->schib.pmcw;
-	u16 valid = args->type == 0 ? PMCW_DNV : args->type == 2 ? PMCW_W : 0;
 
-	pmcw->flags = cpu_to_be16(valid);
+	if (args->dnv)
+		pmcw->flags = cpu_to_be16(args->type == 2 ? PMCW_W : PMCW_DNV);
 	pmcw->devno = cpu_to_be16(args->devno);
 	pmcw->chars = cpu_to_be32(args->type << CHARS_ST_SHIFT);
 	pmcw->pim = args->pim;
