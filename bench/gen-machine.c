@@ -98,6 +98,9 @@ static void odd_chpath(void)
 	fputs(extras[i], stdout);
 }
 
+/* By CHPID: not configured, so not available. */
+static bool idle[256];
+
 static void print_chpath(unsigned int css, unsigned int id, enum pool pool,
 			 unsigned int n)
 {
@@ -114,8 +117,10 @@ static void print_chpath(unsigned int css, unsigned int id, enum pool pool,
 	printf(" type=%s", pool == FICON && n % 7 == 3 ? "1a" : types[pool]);
 	if (n > 8 && chance(12))
 		fputs(" vary=off", stdout);
-	if (n > 8 && chance(12))
+	if (n > 8 && chance(12)) {
 		printf(" configure=%s", chance(800) ? "standby" : "reserved");
+		idle[id] = true;
+	}
 	if (pool == IQD)
 		printf(" chid=%04x external=no", 0x700 + n);
 	else
@@ -180,12 +185,15 @@ static void choose_paths(struct paths *paths, enum pool pool, unsigned int n)
 
 static void print_paths(const struct paths *paths)
 {
-	unsigned int i, pim = 0xff00 >> paths->n & 0xff;
+	unsigned int i, pam = 0xff00 >> paths->n & 0xff & ~(unsigned int)paths->lost;
 
-	for (i = 0; i < paths->n; i++)
+	for (i = 0; i < paths->n; i++) {
 		printf("%s%02x", i ? "," : " chpids=", paths->chpid[i]);
+		if (idle[paths->chpid[i]])
+			pam &= ~(0x80U >> i);
+	}
 	if (paths->lost)
-		printf(" pam=%02x", pim & ~(unsigned int)paths->lost & 0xff);
+		printf(" pam=%02x", pam);
 }
 
 static void start_subchannel(struct set *set)

@@ -111,8 +111,8 @@ cat >"$work/want" <<-END
 	chpath 0.3a type=1b configure=not_recognized
 	subchannel 0.0.0001 device=0.0.0191 cu=3990/e9 dev=3390/0c online=yes chpids=2a,3a,09 pam=c0
 	subchannel 0.0.0002 device=0.0.0192 cu=3990/e9 dev=3390/0c avail="no path" chpids=2a,3a,09 pam=00
-	subchannel 0.0.0003 chpids=2a
-	subchannel 0.0.0004 dev_busid=0.0.0300 chpids=2a mdev=6dfd3ec5-e8b3-4e18-a6fe-57bc9eceb920
+	subchannel 0.0.0003 chpids=2a pam=80
+	subchannel 0.0.0004 dev_busid=0.0.0300 chpids=2a pam=80 mdev=6dfd3ec5-e8b3-4e18-a6fe-57bc9eceb920
 	subchannel 0.0.0005 type=chsc
 	subchannel 0.1.0000 type=eadm
 	subchannel 0.2.0000 chpids=2a sch_driver=vfio_ccw
