@@ -28,12 +28,15 @@ static bool keeps(const struct machine_device *dev)
 
 bool emulate_check(const struct machine *m, struct machine_diag *diag)
 {
+	static const char only_css_0[] = "only channel subsystem 0 can be emulated";
 	size_t i;
 
-	for (i = 0; i < m->n_css; i++)
-		if (m->css[i].id)
-			machine_error(diag, m->css[i].pos,
-				      "only channel subsystem 0 can be emulated");
+	for (i = 0; i < m->n_chp; i++)
+		if (m->chp[i].id.cssid)
+			machine_error(diag, m->chp[i].pos, "%s", only_css_0);
+	for (i = 0; i < m->n_sch; i++)
+		if (m->sch[i].id.cssid)
+			machine_error(diag, m->sch[i].pos, "%s", only_css_0);
 	for (i = 0; i < m->n_defunct; i++)
 		machine_warning(diag, m->defunct[i].pos,
 				"a defunct device is not emulated: to get one, detach a "

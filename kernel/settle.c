@@ -18,8 +18,8 @@
 #define DEVICES	 "/sys/bus/ccw/devices"
 #define PATH_LEN 128
 
-/* For a device that its driver sets online by itself. */
-#define WAIT_TRIES 100
+/* For a device that its driver sets online by itself, or that is about to change. */
+#define WAIT_TRIES 300
 #define WAIT_NS	   100000000L
 
 /* ---- attributes ---- */
@@ -55,6 +55,13 @@ static void device_attr(char *path, const char *id, const char *name)
 	snprintf(path, PATH_LEN, DEVICES "/%s/%s", id, name);
 }
 
+static void pause_a_little(void)
+{
+	const struct timespec pause = { .tv_nsec = WAIT_NS };
+
+	nanosleep(&pause, NULL);
+}
+
 /* Has the kernel do what is pending. */
 static void wait_for_kernel(void)
 {
@@ -79,11 +86,10 @@ static bool vary_off(const struct cmdline *cmdline, const struct machine_chpath 
 /* What a driver of the kernel sets online by itself takes a while. */
 static bool wait_online(const char *path)
 {
-	const struct timespec pause = { .tv_nsec = WAIT_NS };
 	int i;
 
 	for (i = 0; i < WAIT_TRIES && read_attr(path) != '1'; i++)
-		nanosleep(&pause, NULL);
+		pause_a_little();
 	return i < WAIT_TRIES;
 }
 
@@ -205,10 +211,15 @@ static bool is_free(const struct cmdline *cmdline, const char *id)
 static bool set_offline(const struct cmdline *cmdline, const char *id)
 {
 	char path[PATH_LEN];
-	int err;
+	int err, i;
 
 	device_attr(path, id, "online");
-	err = write_attr(path, "0");
+	for (i = 0; i < WAIT_TRIES; i++) {
+		err = write_attr(path, "0");
+		if (err != EAGAIN && err != EBUSY)
+			break;
+		pause_a_little();
+	}
 	if (err && err != ENOENT && err != ENODEV)
 		warn(cmdline, "Cannot set device %s offline: %s", id, strerror(err));
 	return !err || err == ENOENT || err == ENODEV;

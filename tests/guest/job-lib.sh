@@ -84,17 +84,13 @@ is_online()
 	[ "$(cat "/sys/bus/ccw/devices/$1/online" 2>/dev/null)" = 1 ]
 }
 
-# masks ID: PIM PAM POM VPM of the subchannel of a device
-masks()
-{
-	lscss -d "$1" --vpm | sed 1,2d | cut -c 41-53
-}
-
-# masks_are ID MASKS
+# masks_are ID "PIM PAM POM VPM": those of the subchannel of a device
 masks_are()
 {
-	[ "$(masks "$1" | tr -s ' ' | sed 's/ $//')" = "$2" ] || {
-		lscss --vpm
+	local masks
+	masks=$(lscss --vpm -d "$1" -o pim,pam,pom,vpm | sed -n 3p)
+	[[ "${masks//  / }" == "$2"* ]] || {
+		echo "$masks, and not $2"
 		return 1
 	}
 }
