@@ -346,12 +346,14 @@ static void finish_halt(struct vcss_css *css, struct vcss_sch *sch)
  * vcss_sch_run - the subchannel does what is due
  *
  * host_start() has this called. A call that comes too early, because what it was asked
- * for was given up meanwhile, does no harm.
+ * for was given up meanwhile, or that finds the subchannel gone, does no harm.
  */
 void vcss_sch_run(struct vcss_css *css, struct vcss_sch *sch)
 {
 	u32 control = sch_control(sch);
 
+	if (sch->gone)
+		return;
 	if (control & ACTL_CLEAR)
 		finish_clear(css, sch);
 	else if (control & ACTL_HALT)

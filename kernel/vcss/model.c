@@ -80,6 +80,7 @@ struct vcss_sch *vcss_css_remove(struct vcss_css *css, u32 sid)
 	if (!sch)
 		return NULL;
 	vcss_unqueue(css, sch);
+	sch->gone = true;
 	css->sch[ssid][SID_NO(sid)] = NULL;
 	while (css->n_sch[ssid] && !css->sch[ssid][css->n_sch[ssid] - 1])
 		css->n_sch[ssid]--;

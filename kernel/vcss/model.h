@@ -144,11 +144,12 @@ struct vcss_chan {
  * @due: when the channel program goes on, by host_now()
  * @started, @selected: times for measurement; @connect, @pending: what was measured
  * @queued: an interruption is pending
+ * @gone: it is not part of the channel subsystem any more
  */
 struct vcss_sch {
 	u32 sid;
 	u8 pam;
-	bool has_dev, queued;
+	bool has_dev, queued, gone;
 	struct schib_block schib;
 	struct irb_block irb;
 	struct vcss_dev dev;

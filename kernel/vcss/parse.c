@@ -212,8 +212,11 @@ static int do_chpath(struct line *line)
 		err = parse_pairs(line, chpath_keys, &chp);
 	if (err)
 		return err;
-	if (vcss.chp[chpid].present || chp.state > CHP_NOT_RECOGNIZED)
-		return complain(line, "described twice, or in an unknown state:", "chpath");
+	if (vcss.chp[chpid].present || chp.state > CHP_NOT_RECOGNIZED) {
+		snprintf(line->msg, MSG_LEN, "channel path 0.%02x: %s", chpid,
+			 chp.state > CHP_NOT_RECOGNIZED ? "no such state" : "a second time");
+		return -EINVAL;
+	}
 	vcss.chp[chpid] = chp;
 	return 0;
 }

@@ -439,11 +439,12 @@ void redirect_stop(void)
 {
 	unregister_ftrace_function(&redirect_ops);
 	ftrace_set_filter(&redirect_ops, NULL, 0, 1);
-	do {
-		synchronize_rcu_tasks();
-		synchronize_rcu();
-	} while (atomic_read(&running) && !msleep_interruptible(10));
-	/* the last instructions of a hook */
+	/* those that are on their way to a hook */
+	synchronize_rcu_tasks();
+	synchronize_rcu();
+	while (atomic_read(&running))
+		msleep(10);
+	/* its last instructions */
 	synchronize_rcu_tasks();
 	synchronize_rcu();
 }
