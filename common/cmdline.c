@@ -188,7 +188,9 @@ void cmdline_print_help(const struct cmdline *cmdline, struct out *out)
 	size_t len, width = 0;
 	char buf[80];
 
-	out_printf(out, "Usage: %s %s\n\n%s\n", cmdline->name, cmdline->usage, cmdline->about);
+	out_printf(out, "Usage: %s %s\n\n", cmdline->name, cmdline->usage);
+	out_puts(out, cmdline->about);
+	out_putc(out, '\n');
 	for (def = cmdline->options; def->help; def++) {
 		if (!def->name)
 			continue;

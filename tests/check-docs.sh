@@ -101,6 +101,35 @@ check_examples()
 	done <"$work/examples"
 }
 
+# What the completions of vcssctl know: each command, and the options of all of them.
+check_vcssctl()
+{
+	page=$srcdir/man/vcssctl.8 bash=$srcdir/completions/bash/vcssctl
+	zsh=$srcdir/completions/zsh/_vcssctl
+
+	vcssctl --help | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p' | sort >"$work/want"
+	page_section "$page" COMMANDS | sed '/^\.RS$/,/^\.RE$/d' |
+		sed -n '/^\.TP$/{ n; s/^\.B[IR]* "*\([a-z-]*\).*/\1/p; }' | sort -u >"$work/have"
+	same 'man/vcssctl.8: commands'
+	for file in "$bash" "$zsh"; do
+		sed -n '/ commands=($/,/^	)$/p' "$file" | sed "s/.*commands=(//; s/:.*//" |
+			words | grep . >"$work/have"
+		same "${file#"$srcdir"/}: commands"
+	done
+	while read -r command; do
+		vcssctl "$command" --help </dev/null
+	done <"$work/want" | sed -n 's/^ *\(-.*\)/\1/p' | sed 's/  .*//' | words |
+		grep '^-' >"$work/options"
+	mv "$work/options" "$work/want"
+	page_section "$page" OPTIONS | sed -n '/^\.TP$/{ n; p; }' | words | grep '^-' \
+		>"$work/have"
+	same 'man/vcssctl.8: options'
+	sed -n 's/.*options+*=(\(-.*\))$/\1/p' "$bash" | words | grep '^-' >"$work/have"
+	same 'completions/bash/vcssctl: options'
+	sed -n 's/.* -a [a-z]*=//; s/\[.*//p' "$zsh" | words | grep '^--*[a-z]' >"$work/have"
+	same 'completions/zsh/_vcssctl: options'
+}
+
 check_library()
 {
 	grep -o 'ccw_[a-z0-9_]*(' "$srcdir/libccw/libccw.h" | words |
@@ -132,5 +161,6 @@ for command in lscss lschp; do
 	check_columns $command
 	check_examples $command
 done
+check_vcssctl
 check_library
 finish_tests

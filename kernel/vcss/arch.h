@@ -210,7 +210,7 @@ struct cmb_block {
 	__be32 starts, samples;
 	__be32 connect, pending, disconnect, queuing, active, busy, response;
 	__be32 reserved[7];
-} __packed;
+};
 
 static_assert(sizeof(struct pmcw_word) == 28, "PMCW");
 static_assert(sizeof(struct schib_block) == 52, "SCHIB");

@@ -17,6 +17,14 @@ static void reset_status(struct vcss_css *css, struct vcss_sch *sch)
 	sch->schib.pmcw.pnom = 0;
 }
 
+/* NULL: there is none, or it is not enabled: for most instructions, that is the same. */
+static struct vcss_sch *get_enabled(const struct vcss_css *css, u32 sid)
+{
+	struct vcss_sch *sch = vcss_css_get(css, sid);
+
+	return sch && sch_flags(sch) & PMCW_ENABLED ? sch : NULL;
+}
+
 /* Subchannels below the highest are there, even if nothing is on them. */
 static bool is_hole(const struct vcss_css *css, u32 sid)
 {
@@ -118,14 +126,14 @@ static_assert(ORB_KEY == SCSW_KEY && ORB_SPND == SCSW_S && ORB_FMT1 == SCSW_F &&
  */
 int vcss_ssch(struct vcss_css *css, u32 sid, const struct orb_block *orb)
 {
-	struct vcss_sch *sch = vcss_css_get(css, sid);
+	struct vcss_sch *sch = get_enabled(css, sid);
 	u32 control = be32_to_cpu(orb->control);
 	u64 delay = 0;
 	int cc;
 
 	if (!orb_is_valid(orb))
 		return -EIO;
-	if (!sch || !(sch_flags(sch) & PMCW_ENABLED) || sch_type(sch))
+	if (!sch || sch_type(sch))
 		return 3;
 	if (sch_control(sch) & STCTL_PENDING)
 		return 1;
@@ -185,9 +193,9 @@ static void clear_status(struct vcss_sch *sch)
  */
 int vcss_tsch(struct vcss_css *css, u32 sid, struct irb_block *irb)
 {
-	struct vcss_sch *sch = vcss_css_get(css, sid);
+	struct vcss_sch *sch = get_enabled(css, sid);
 
-	if (!sch || !(sch_flags(sch) & PMCW_ENABLED))
+	if (!sch)
 		return 3;
 	*irb = sch->irb;
 	irb->scsw = sch->schib.scsw;
@@ -206,9 +214,9 @@ int vcss_tsch(struct vcss_css *css, u32 sid, struct irb_block *irb)
  */
 int vcss_csch(struct vcss_css *css, u32 sid)
 {
-	struct vcss_sch *sch = vcss_css_get(css, sid);
+	struct vcss_sch *sch = get_enabled(css, sid);
 
-	if (!sch || !(sch_flags(sch) & PMCW_ENABLED))
+	if (!sch)
 		return 3;
 	reset_status(css, sch);
 	sch_set_control(sch, FCTL_CLEAR | ACTL_CLEAR);
@@ -224,10 +232,10 @@ int vcss_csch(struct vcss_css *css, u32 sid)
  */
 int vcss_hsch(struct vcss_css *css, u32 sid)
 {
-	struct vcss_sch *sch = vcss_css_get(css, sid);
+	struct vcss_sch *sch = get_enabled(css, sid);
 	u32 control;
 
-	if (!sch || !(sch_flags(sch) & PMCW_ENABLED))
+	if (!sch)
 		return 3;
 	control = sch_control(sch);
 	/* intermediate status alone does not keep a program from being halted */
@@ -251,10 +259,10 @@ int vcss_hsch(struct vcss_css *css, u32 sid)
  */
 int vcss_xsch(struct vcss_css *css, u32 sid)
 {
-	struct vcss_sch *sch = vcss_css_get(css, sid);
+	struct vcss_sch *sch = get_enabled(css, sid);
 	u32 control;
 
-	if (!sch || !(sch_flags(sch) & PMCW_ENABLED))
+	if (!sch)
 		return 3;
 	control = sch_control(sch);
 	if (control & STCTL_PENDING)
@@ -275,10 +283,10 @@ int vcss_xsch(struct vcss_css *css, u32 sid)
  */
 int vcss_rsch(struct vcss_css *css, u32 sid)
 {
-	struct vcss_sch *sch = vcss_css_get(css, sid);
+	struct vcss_sch *sch = get_enabled(css, sid);
 	u32 control;
 
-	if (!sch || !(sch_flags(sch) & PMCW_ENABLED))
+	if (!sch)
 		return 3;
 	control = sch_control(sch);
 	if (control & STCTL_PENDING)

@@ -205,9 +205,23 @@ int live_detach(u32 sid, char *msg)
 /* ---- ending ---- */
 
 /*
- * A subchannel of an emulated set that is still registered. One without a driver is never
- * looked at by the common I/O layer, and has to be unregistered here.
+ * One without a driver is never looked at by the common I/O layer. If there is one for it,
+ * because somebody has unbound it, it gets that back; else nobody but us has to do with it.
  */
+static void remove_without_driver(struct device *dev, u32 sid)
+{
+	const struct vcss_sch *sch = vcss_css_get(&vcss, sid);
+	int err = 0;
+
+	if (!sch || !sch_type(sch))
+		err = device_attach(dev);
+	else
+		device_unregister(dev);
+	if (err < 0)
+		dev_warn(dev, "vcss: its driver does not take it: %d\n", err);
+}
+
+/* A subchannel of an emulated set that is still registered. */
 static int is_left(struct device *dev, void *data)
 {
 	unsigned int cssid, ssid, no;
@@ -218,11 +232,9 @@ static int is_left(struct device *dev, void *data)
 		return 0;
 	if (ssid >= N_SETS || !vcss_css_has_set(&vcss, ssid))
 		return 0;
-	if (!dev->driver) {
-		device_unregister(dev);
-		return 0;
-	}
 	snprintf(data, MSG_LEN, "subchannel %s is still there", dev_name(dev));
+	if (!dev->driver)
+		remove_without_driver(dev, SID(ssid, no));
 	return 1;
 }
 

@@ -115,7 +115,7 @@ cat >"$work/want" <<-END
 	subchannel 0.0.0004 dev_busid=0.0.0300 chpids=2a pam=80 mdev=6dfd3ec5-e8b3-4e18-a6fe-57bc9eceb920
 	subchannel 0.0.0005 type=chsc
 	subchannel 0.1.0000 type=eadm
-	subchannel 0.2.0000 chpids=2a sch_driver=vfio_ccw
+	subchannel 0.2.0000 chpids=2a pam=80 sch_driver=vfio_ccw
 	defunct 0.0.0200 cu=3990/e9 dev=3390/0c online=yes
 END
 run vcssctl capture --from-text "$here/all-listing.txt"

@@ -68,7 +68,8 @@ expect_err 'a directory: said so' 'Is a directory'
 
 # ---- the manual page ----
 
-sed -n "/^\.EX$/,/^\.EE$/p" "$srcdir/man/vcss-machine.5" | sed "s/\\\\-/-/g" >"$work/examples"
+sed "s/\\\\-/-/g" "$srcdir/man/vcss-machine.5" >"$work/page"
+sed -n "/^\.EX$/,/^\.EE$/p" "$work/page" >"$work/examples"
 n=0
 while read -r line; do
 	case $line in
@@ -94,7 +95,7 @@ for kind in machine css chpath subchannel defunct; do
 	run vcssctl check "$work/example.machine"
 	for key in $(sed -n "s/.*expected one of //p" "$work/err" | tr -d ,); do
 		check "vcss-machine(5): $kind $key" grep -q "^\.BI* ${key%.\*}\.*\( \|$\)" \
-			"$srcdir/man/vcss-machine.5"
+			"$work/page"
 	done
 done
 
