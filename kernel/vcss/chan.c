@@ -131,6 +131,7 @@ static u32 store_sense(struct vcss_sch *sch)
 	if (!(sch_chars(sch) & CHARS_CSENSE) || !sch->dev.has_sense)
 		return 0;
 	memcpy(sch->irb.ecw, sch->dev.sense, SENSE_MAX);
+	memset(sch->dev.sense, 0, SENSE_MAX);
 	sch->irb.erw = cpu_to_be32(ERW_CONS | SENSE_MAX << ERW_SCNT_SHIFT);
 	sch->dev.has_sense = false;
 	return SCSW_E | SCSW_L;
