@@ -4,8 +4,9 @@
  *
  * model.c, instr.c, chan.c, chan-data.c, dev.c, dev-virtio.c, measure.c and chsc.c are
  * the channel subsystem, and know nothing of the kernel; host.c is what they stand on.
- * redirect.c has the common I/O layer use them. parse.c and control.c are how a machine
- * is described, live.c how it comes to life and goes. See vcss(7).
+ * redirect.c has the common I/O layer use them. control.c, parse.c, describe.c and
+ * change.c are how a machine is described and changed, live.c how it comes to life and
+ * goes. driver.c serves devices, chpaths.c removes channel paths. See vcss(7).
  */
 #define pr_fmt(fmt) "vcss: " fmt
 

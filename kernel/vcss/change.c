@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * change.c - lines that change the channel subsystem while it is live
+ */
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "parse.h"
+
+int do_detach(struct line *line)
+{
+	u32 sid;
+	int err;
+
+	err = next_sid(line, &sid);
+	if (!err)
+		err = live_detach(sid, line->msg);
+	return err ? err : live_settle();
+}
+
+/* A path that there is. */
+static int next_path(struct line *line, u8 *chpid)
+{
+	int err = next_chpid(line, chpid);
+
+	if (!err && !vcss.chp[*chpid].present) {
+		snprintf(line->msg, MSG_LEN, "there is no channel path 0.%02x", *chpid);
+		err = -ENODEV;
+	}
+	return err;
+}
+
+/* How a path changes, and what is reported of it. */
+static int change_path(struct line *line, void (*change)(u8 chpid), enum vcss_erc erc)
+{
+	unsigned long flags;
+	u8 chpid;
+	int err = next_path(line, &chpid);
+
+	if (err)
+		return err;
+	raw_spin_lock_irqsave(&vcss_lock, flags);
+	change(chpid);
+	vcss_report(&vcss, RSC_CHANNEL_PATH, erc, chpid);
+	raw_spin_unlock_irqrestore(&vcss_lock, flags);
+	return live_settle();
+}
+
+static void path_fails(u8 chpid)
+{
+	vcss_chp_set_failed(&vcss, chpid, true);
+}
+
+static void path_is_repaired(u8 chpid)
+{
+	vcss_chp_set_failed(&vcss, chpid, false);
+}
+
+static void path_is_configured(u8 chpid)
+{
+	vcss_chp_set_state(&vcss, chpid, CHP_CONFIGURED);
+}
+
+static void path_is_deconfigured(u8 chpid)
+{
+	vcss_chp_set_state(&vcss, chpid, CHP_STANDBY);
+}
+
+static void path_is_as_before(u8 chpid)
+{
+}
+
+int do_path_fail(struct line *line)
+{
+	return change_path(line, path_fails, ERC_PERMANENT_INIT);
+}
+
+int do_path_repair(struct line *line)
+{
+	return change_path(line, path_is_repaired, ERC_INITIALIZED);
+}
+
+int do_path_on(struct line *line)
+{
+	return change_path(line, path_is_configured, ERC_INITIALIZED);
+}
+
+int do_path_off(struct line *line)
+{
+	return change_path(line, path_is_deconfigured, ERC_PERMANENT);
+}
+
+int do_path_modified(struct line *line)
+{
+	return change_path(line, path_is_as_before, ERC_MODIFIED);
+}
+
+/* ---- events ---- */
+
+static bool link_stopped(struct vcss_css *css, u8 chpid)
+{
+	return vcss_event_link_incident(css, chpid, true);
+}
+
+static bool link_degraded(struct vcss_css *css, u8 chpid)
+{
+	return vcss_event_link_incident(css, chpid, false);
+}
+
+static bool ask_configure(struct vcss_css *css, u8 chpid)
+{
+	return vcss_event_configure(css, chpid, 0);
+}
+
+static bool ask_deconfigure(struct vcss_css *css, u8 chpid)
+{
+	return vcss_event_configure(css, chpid, 1);
+}
+
+static bool ask_cancel(struct vcss_css *css, u8 chpid)
+{
+	return vcss_event_configure(css, chpid, 2);
+}
+
+static const struct {
+	const char *name;
+	bool (*announce)(struct vcss_css *css, u8 chpid);
+} events[] = {
+	{ "access", vcss_event_resource_access },
+	{ "link-stopped", link_stopped },
+	{ "link-degraded", link_degraded },
+	{ "configure", ask_configure },
+	{ "deconfigure", ask_deconfigure },
+	{ "cancel", ask_cancel },
+};
+
+int do_event(struct line *line)
+{
+	char *name = strsep(&line->rest, " ");
+	unsigned long flags;
+	bool good;
+	u8 chpid;
+	size_t i;
+	int err;
+
+	for (i = 0; i < ARRAY_SIZE(events) && strcmp(events[i].name, name ? name : ""); i++)
+		;
+	if (i == ARRAY_SIZE(events))
+		return complain(line, "unknown event", name);
+	err = next_path(line, &chpid);
+	if (err)
+		return err;
+	raw_spin_lock_irqsave(&vcss_lock, flags);
+	good = events[i].announce(&vcss, chpid);
+	raw_spin_unlock_irqrestore(&vcss_lock, flags);
+	return good ? live_settle() : -EBUSY;
+}
+
+int do_overflow(struct line *line)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&vcss_lock, flags);
+	vcss_report_overflow(&vcss);
+	raw_spin_unlock_irqrestore(&vcss_lock, flags);
+	return live_settle();
+}
+
+/* ---- faults ---- */
+
+static const char *const faults[] = {
+	[FAULT_NONE] = "none",
+	[FAULT_UNIT_CHECK] = "unit-check",
+	[FAULT_DATA_CHECK] = "data-check",
+	[FAULT_INTERFACE_CHECK] = "interface-check",
+	[FAULT_CHAINING_CHECK] = "chaining-check",
+	[FAULT_NO_RESPONSE] = "no-response",
+	[FAULT_CC] = "cc",
+	[FAULT_DEFERRED_CC] = "deferred-cc",
+	[FAULT_PENDING] = "pending",
+	[FAULT_DELAY] = "delay",
+};
+
+struct inject_line {
+	const char *fault;
+	u32 count, arg;
+	u8 sense[SENSE_MAX];
+};
+
+static const struct pair inject_keys[] = {
+	KEY(inject_line, "fault", TYPE_WORD, fault),
+	KEY(inject_line, "count", TYPE_U32, count),
+	KEY(inject_line, "arg", TYPE_U32, arg),
+	KEY(inject_line, "sense", TYPE_BYTES, sense),
+	{ NULL },
+};
+
+int do_inject(struct line *line)
+{
+	struct inject_line args = { .fault = "", .count = 1 };
+	struct vcss_sch *sch;
+	unsigned long flags;
+	size_t fault;
+	u32 sid;
+	int err;
+
+	err = next_sid(line, &sid);
+	if (!err)
+		err = parse_pairs(line, inject_keys, &args);
+	if (err)
+		return err;
+	for (fault = 0; fault < ARRAY_SIZE(faults) && strcmp(faults[fault], args.fault); fault++)
+		;
+	if (fault == ARRAY_SIZE(faults))
+		return complain(line, "unknown fault", args.fault);
+	raw_spin_lock_irqsave(&vcss_lock, flags);
+	sch = vcss_css_get(&vcss, sid);
+	if (sch) {
+		sch->injection.fault = fault;
+		sch->injection.left = fault ? args.count : 0;
+		sch->injection.arg = args.arg;
+		memcpy(sch->injection.sense, args.sense, SENSE_MAX);
+	}
+	raw_spin_unlock_irqrestore(&vcss_lock, flags);
+	if (!sch)
+		snprintf(line->msg, MSG_LEN, "there is no such subchannel");
+	return sch ? 0 : -ENODEV;
+}
