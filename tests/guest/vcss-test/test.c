@@ -240,11 +240,16 @@ static void test_checks(void)
 	msleep(DONE_MS);
 	is("unknown command: status is pending", test(), 0);
 	is("unknown command: unit check", irb.scsw.dstat, DSTAT_CE | DSTAT_DE | DSTAT_UC);
+	/* the common I/O layer has asked for concurrent sense when it had the subchannel */
+	is("unknown command: sense data with the status", be32_to_cpu(irb.erw) & ERW_CONS,
+	   ERW_CONS);
+	is("unknown command: command reject", irb.ecw[0], 0x80);
+	*(u8 *)&ccw[4] = 0xff;
 	put_ccw(0, 0x04, CCW_SLI, 32, __pa(&ccw[4]));
 	is("SENSE: start", start(0, 0x80), 0);
 	msleep(DONE_MS);
 	is("SENSE: status is pending", test(), 0);
-	is("SENSE: command reject", *(u8 *)&ccw[4], 0x80);
+	is("SENSE: nothing is left", *(u8 *)&ccw[4], 0x00);
 }
 
 /* With the subclass enabled for this processor alone, and not presented to it. */
