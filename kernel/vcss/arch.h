@@ -150,7 +150,7 @@ struct orb_block {
 #define ORB_KEY		0xf0000000
 #define ORB_KEY_SHIFT	28
 #define ORB_SPND	0x08000000
-#define ORB_D		0x02000000 /* modified indirect data addressing */
+#define ORB_D		0x00000040 /* modified indirect data addressing */
 #define ORB_SYNC	0x01000000
 #define ORB_FMT1	0x00800000
 #define ORB_PFCH	0x00400000
@@ -163,7 +163,7 @@ struct orb_block {
 #define ORB_LPM		0x0000ff00
 #define ORB_LPM_SHIFT	8
 #define ORB_ILS		0x00000080 /* incorrect-length suppression */
-#define ORB_ZERO	0x0400007e
+#define ORB_ZERO	0x0400003e
 
 struct ccw0_block {
 	__be32 cmd_addr;

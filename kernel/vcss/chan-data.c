@@ -85,6 +85,8 @@ static bool next_block(struct vcss_sch *sch)
 	while (!chan->left) {
 		if (!(chan->ccw.flags & CCW_CD) || !vcss_chan_fetch(sch, true))
 			return false;
+		if (chan->ccw.flags & CCW_PCI)
+			chan->pci_chained = true;
 	}
 	if (chan->block)
 		return true;
@@ -145,5 +147,9 @@ u32 vcss_put(struct vcss_sch *sch, const void *buf, u32 len)
  */
 u32 vcss_get(struct vcss_sch *sch, void *buf, u32 len)
 {
-	return transfer(sch, buf, NULL, len);
+	u32 n = transfer(sch, buf, NULL, len);
+
+	if (n < len)
+		sch->chan.too_long = true;
+	return n;
 }

@@ -60,7 +60,7 @@ static bool ccw_is_valid(const struct vcss_ccw *ccw, u32 orb, bool chaining_data
 		return false;
 	if (ccw->flags & CCW_SUSPEND && (chaining_data || !(orb & ORB_SPND)))
 		return false;
-	if (ccw->flags & CCW_MIDA && (ccw->flags & CCW_IDA || !(orb & ORB_D)))
+	if (ccw->flags & CCW_MIDA && (ccw->flags & (CCW_IDA | CCW_SKIP) || !(orb & ORB_D)))
 		return false;
 	return true;
 }
@@ -367,6 +367,9 @@ static enum step step(struct vcss_css *css, struct vcss_sch *sch, u8 *dstat)
 	chan->too_long = false;
 	host_trace_ccw(sch);
 	*dstat = vcss_dev_command(sch, chan->ccw.cmd);
+	if (chan->pci_chained)
+		interrupt_program(css, sch);
+	chan->pci_chained = false;
 	check_length(chan, *dstat);
 	if (chan->cstat || *dstat & ~(DSTAT_DONE | DSTAT_MODIFIER) ||
 	    !(chan->ccw.flags & CCW_CC))

@@ -61,11 +61,13 @@ static u8 set_revision(struct vcss_sch *sch)
 /* Only one, bit 32: that it complies with version 1. */
 static u8 read_features(struct vcss_sch *sch)
 {
-	u8 features[FEATURES_LEN] = { 0 };
+	const struct vcss_chan begin = sch->chan;
+	u8 features[FEATURES_LEN];
 
-	if (host_read(sch->chan.data, features, sizeof(features),
-		      sch->chan.orb >> ORB_KEY_SHIFT))
+	/* what is read has the index in it: the same place once more, for the answer */
+	if (vcss_get(sch, features, sizeof(features)) != sizeof(features))
 		return vcss_unit_check(&sch->dev, SENSE_REJECT);
+	sch->chan = begin;
 	memset(features, 0, FEATURES_INDEX);
 	features[0] = features[FEATURES_INDEX] == 1;
 	vcss_put(sch, features, sizeof(features));

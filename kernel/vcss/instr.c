@@ -130,6 +130,7 @@ int vcss_ssch(struct vcss_css *css, u32 sid, const struct orb_block *orb)
 	u32 control = be32_to_cpu(orb->control);
 	u64 delay = 0;
 	int cc;
+	u8 lpm;
 
 	if (!orb_is_valid(orb))
 		return -EIO;
@@ -139,12 +140,13 @@ int vcss_ssch(struct vcss_css *css, u32 sid, const struct orb_block *orb)
 		return 1;
 	if (sch_control(sch) & FCTL)
 		return 2;
+	lpm = sch->schib.pmcw.lpm;
 	sch->schib.pmcw.lpm = control >> ORB_LPM_SHIFT;
-	if (!vcss_sch_operational(css, sch))
-		return 3;
-	cc = fault_cc(sch);
-	if (cc)
+	cc = vcss_sch_operational(css, sch) ? fault_cc(sch) : 3;
+	if (cc) {
+		sch->schib.pmcw.lpm = lpm;
 		return cc;
+	}
 
 	sch->schib.pmcw.intparm = orb->intparm;
 	reset_status(css, sch);
@@ -331,6 +333,8 @@ int vcss_stcrw(struct vcss_css *css, __be32 *crw)
 
 static void finish_clear(struct vcss_css *css, struct vcss_sch *sch)
 {
+	sch->schib.pmcw.lpum = 0;
+	sch->schib.pmcw.pom = 0xff;
 	sch_set_control(sch, FCTL_CLEAR | STCTL_PENDING);
 	vcss_queue(css, sch);
 }

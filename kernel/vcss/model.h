@@ -117,6 +117,7 @@ struct vcss_ccw {
  * @first: no command has been executed yet
  * @waited: the device has taken its time
  * @pci_done: the PCI flag at @next has been honoured
+ * @pci_chained: a CCW that chains data has one that has not
  * @left: bytes of the current CCW that were not transferred
  * @block: bytes that follow at @data without another look
  * @list: address of the next IDAW or MIDAW; @list_begun: it is not the first
@@ -128,7 +129,7 @@ struct vcss_chan {
 	u32 orb;
 	u32 at, next;
 	struct vcss_ccw ccw;
-	bool first, waited, pci_done, list_begun, list_last, skip, too_long;
+	bool first, waited, pci_done, pci_chained, list_begun, list_last, skip, too_long;
 	u8 path;
 	u8 cstat;
 	u16 left;

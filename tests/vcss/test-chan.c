@@ -528,6 +528,84 @@ static void test_fault_times(void **state)
 	assert_good(execute(sch, 0));
 }
 
+/* ---- what the tests above leave out ---- */
+
+/* The device asks for more than the program has: a long block on output. */
+static void test_write_too_long(void **state)
+{
+	const struct irb_block *irb;
+
+	put_ccw1(PROGRAM, 0x01, 0, 10, DATA);
+	irb = execute(*state, 0);
+	assert_int_equal(device_got, 10);
+	assert_int_equal(irb->scsw.count, 0);
+	assert_int_equal(irb->scsw.cstat, CSTAT_LENGTH);
+	put_ccw1(PROGRAM, 0x01, CCW_SLI, 10, DATA);
+	assert_int_equal(execute(*state, 0)->scsw.cstat, 0);
+}
+
+/* A CCW that data chaining gets to can ask for an interruption as well. */
+static void test_pci_data_chaining(void **state)
+{
+	put_ccw1(PROGRAM, 0x02, CCW_CD, 8, DATA);
+	put_ccw1(PROGRAM + 8, 0x00, CCW_PCI, 8, DATA + 8);
+	assert_int_equal(execute(*state, 0)->scsw.cstat, CSTAT_PCI);
+	assert_counts_up(DATA, 16, 0);
+}
+
+/* ... but not for suspension. */
+static void test_suspend_data_chaining(void **state)
+{
+	put_ccw1(PROGRAM, 0x02, CCW_CD, 8, DATA);
+	put_ccw1(PROGRAM + 8, 0x00, CCW_SUSPEND | CCW_SLI, 8, DATA + 8);
+	assert_check(execute(*state, ORB_SPND), CSTAT_PROGRAM, PROGRAM + 8);
+}
+
+/* Modified indirect data addressing is bit 25 of the control word; bit 6 is not it. */
+static void test_midaw_control(void **state)
+{
+	put_ccw1(PROGRAM, 0x02, CCW_MIDA, 16, 0x1800);
+	put_midaw(0x1800, MIDAW_LAST, 16, DATA);
+	assert_good(execute(*state, 0x00000040));
+	assert_counts_up(DATA, 16, 0);
+	assert_check(execute(*state, 0x02000000), CSTAT_PROGRAM, PROGRAM);
+}
+
+static void test_midaw_skip(void **state)
+{
+	put_ccw1(PROGRAM, 0x02, CCW_MIDA | CCW_SKIP, 16, 0x1800);
+	put_midaw(0x1800, MIDAW_LAST, 16, DATA);
+	assert_check(execute(*state, ORB_D), CSTAT_PROGRAM, PROGRAM);
+}
+
+/* Lists of IDAWs and MIDAWs are fetched with the key of the program. */
+static void test_list_checks(void **state)
+{
+	u32 key = 5u << ORB_KEY_SHIFT;
+
+	put_ccw1(PROGRAM, 0x02, CCW_IDA | CCW_SLI, 16, FETCH_PAGE);
+	put_idaw32(FETCH_PAGE, DATA);
+	assert_check(execute(*state, key), CSTAT_PROTECT, PROGRAM);
+	assert_good(execute(*state, 0));
+	put_idaw32(FETCH_PAGE, 0x80000000 | DATA);
+	assert_check(execute(*state, 0), CSTAT_PROGRAM, PROGRAM);
+	put_ccw1(PROGRAM, 0x02, CCW_IDA | CCW_SLI, 16, MEMORY_LEN);
+	assert_check(execute(*state, 0), CSTAT_PROGRAM, PROGRAM);
+	put_ccw1(PROGRAM, 0x02, CCW_IDA | CCW_SLI, 16, 0x1804);
+	assert_check(execute(*state, ORB_C64), CSTAT_PROGRAM, PROGRAM);
+	/* a list of MIDAWs ends with its page, and is where one begins */
+	put_ccw1(PROGRAM, 0x02, CCW_MIDA | CCW_SLI, 16, 0x1808);
+	assert_check(execute(*state, ORB_D), CSTAT_PROGRAM, PROGRAM);
+	put_ccw1(PROGRAM, 0x02, CCW_MIDA | CCW_SLI, 16, 0x1ff0);
+	put_midaw(0x1ff0, 0, 8, 0x4000);
+	put_midaw(0x2000, MIDAW_LAST, 8, 0x4008);
+	assert_check(execute(*state, ORB_D), CSTAT_PROGRAM, PROGRAM);
+	put_midaw(0x1ff0, MIDAW_LAST, 16, 0x4000);
+	assert_good(execute(*state, ORB_D));
+	memory[0x1ff4] = 1;
+	assert_check(execute(*state, ORB_D), CSTAT_PROGRAM, PROGRAM);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
 
 int main(void)
@@ -543,6 +621,9 @@ int main(void)
 		TEST(protection),      TEST(basic_sense),
 		TEST(concurrent_sense), TEST(faults),
 		TEST(fault_codes),     TEST(fault_times),
+		TEST(write_too_long), TEST(pci_data_chaining),
+		TEST(suspend_data_chaining), TEST(midaw_control),
+		TEST(midaw_skip), TEST(list_checks),
 	};
 
 	return cmocka_run_group_tests_name("channel programs", tests, NULL, NULL);

@@ -331,6 +331,271 @@ static void test_other_calls(void **state)
 	assert_false(vcss_chsc(&css, page));
 }
 
+/* ---- subchannels that come and go ---- */
+
+static void test_insert(void **state)
+{
+	struct vcss_sch *sch = *state, *other = add_subchannel(SID(1, 7), 0x80), twin;
+
+	twin = *sch;
+	assert_int_equal(vcss_css_insert(&css, &twin), -EEXIST);
+	assert_ptr_equal(vcss_css_get(&css, 0), sch);
+	assert_ptr_equal(vcss_css_find(&css, 0, 0x1000), sch);
+	assert_ptr_equal(vcss_css_find(&css, 1, 0x1007), other);
+	assert_null(vcss_css_find(&css, 1, 0x1000));
+	assert_null(vcss_css_find(&css, 2, 0x1000));
+	/* CHPID 0 is where no path is installed */
+	assert_int_equal(vcss_sch_paths_to(sch, 0x00), 0);
+	assert_int_equal(vcss_sch_paths_to(sch, 0x12), 0x20);
+	css.exclusive = false;
+	assert_true(vcss_css_has_set(&css, 1));
+	assert_false(vcss_css_has_set(&css, 2));
+	/* no device number that is not valid */
+	other->schib.pmcw.flags = 0;
+	assert_null(vcss_css_find(&css, 1, 0x1007));
+}
+
+static void test_gone(void **state)
+{
+	struct vcss_sch *sch = add_subchannel(SID(0, 4), 0x80);
+
+	put_nop();
+	assert_int_equal(start(sch, 0), 0);
+	run(0);
+	assert_true(sch->queued);
+	assert_ptr_equal(vcss_css_remove(&css, SID(0, 4)), sch);
+	assert_null(vcss_tpi(&css, 0xff));
+	assert_int_equal(css.n_sch[0], 1);
+	/* what was still to be done for it is not */
+	sch_set_control(sch, FCTL_CLEAR | ACTL_CLEAR);
+	vcss_sch_run(&css, sch);
+	assert_int_equal(sch_control(sch), FCTL_CLEAR | ACTL_CLEAR);
+	assert_int_equal(n_interrupts, 1);
+	free(sch);
+}
+
+/* Rotation passes over what is not available, and notes what is not operational. */
+static void test_rotation_over_gaps(void **state)
+{
+	struct vcss_sch *sch = *state;
+
+	put_nop();
+	sch->schib.pmcw.flags |= cpu_to_be16(PMCW_MP);
+	assert_int_equal(execute(sch, 0)->lpum, 0x80);
+	vcss_chp_set_state(&css, 0x11, CHP_STANDBY);
+	assert_int_equal(execute(sch, 0)->lpum, 0x20);
+	vcss_chp_set_state(&css, 0x11, CHP_CONFIGURED);
+	vcss_chp_set_failed(&css, 0x10, true);
+	assert_int_equal(start(sch, 0), 0);
+	run(0);
+	assert_int_equal(sch->schib.pmcw.pnom, 0x80);
+	assert_int_equal(irb_control(test_status(sch, 0)) & SCSW_N, SCSW_N);
+	assert_int_equal(sch->schib.pmcw.lpum, 0x40);
+	/* the logical-path mask is the program's */
+	assert_int_equal(start_path(sch, 0, 0x40), 0);
+	run(0);
+	assert_int_equal(test_status(sch, 0)->lpum, 0x40);
+}
+
+static void test_pgid_refused(void **state)
+{
+	put_ccw1(PROGRAM, 0xaf, CCW_SLI, 11, DATA);
+	assert_int_equal(execute(*state, 0)->scsw.dstat, DSTAT_DONE | DSTAT_UC);
+	put_ccw1(PROGRAM, 0x04, 0, 32, DATA);
+	execute(*state, 0);
+	assert_int_equal(memory[DATA], SENSE_REJECT);
+	assert_pgid(*state, 0x80, 0, 0);
+}
+
+/* A path in standby has left its group, too. */
+static void test_standby_ungroups(void **state)
+{
+	set_pgid(*state, 0x80, 0x80, 'a');
+	set_pgid(*state, 0x40, 0x80, 'a');
+	vcss_chp_set_state(&css, 0x10, CHP_STANDBY);
+	vcss_chp_set_state(&css, 0x10, CHP_CONFIGURED);
+	assert_pgid(*state, 0x80, 0, 0);
+	assert_pgid(*state, 0x40, PGID_GROUPED | PGID_MULTIPATH, 'a');
+}
+
+static void test_read_config(void **state)
+{
+	static const u8 dev[] = { 0xf3, 0xf3, 0xf9, 0xf0 };
+	static const u8 cu[] = { 0xf3, 0xf9, 0xf9, 0xf0 };
+
+	put_ccw1(PROGRAM, 0xfa, 0, 256, DATA);
+	assert_int_equal(execute(*state, 0)->scsw.cstat, 0);
+	assert_int_equal(memory[DATA], 0xcc);
+	assert_memory_equal(memory + DATA + 6, dev, 4);
+	assert_int_equal(memory[DATA + 32], 0xc4);
+	assert_memory_equal(memory + DATA + 38, cu, 4);
+	put_ccw1(PROGRAM, 0x64, 0, 64, DATA);
+	assert_int_equal(execute(*state, 0)->scsw.cstat, 0);
+	assert_memory_equal(memory + DATA, "\x39\x90\xe9\x33\x90\x0c", 7);
+}
+
+static void test_virtio_reset(void **state)
+{
+	static const u8 swallowed[] = { 0x11, 0x13, 0x21, 0x43, 0x53, 0x73 };
+	struct vcss_sch *sch = *state;
+	size_t i;
+
+	sch->dev.kind = &vcss_virtio;
+	sch->dev.data.virtio.status = 7;
+	put_ccw1(PROGRAM, 0x33, CCW_SLI, 0, 0);
+	assert_int_equal(execute(sch, 0)->scsw.dstat, DSTAT_DONE);
+	assert_int_equal(sch->dev.data.virtio.status, 0);
+	for (i = 0; i < sizeof(swallowed); i++) {
+		put_ccw1(PROGRAM, swallowed[i], 0, 8, DATA);
+		assert_int_equal(execute(sch, 0)->scsw.cstat, 0);
+	}
+	/* no queue has any room */
+	memset(memory + DATA, 0xff, 5);
+	put_ccw1(PROGRAM, 0x32, 0, 4, DATA);
+	assert_int_equal(execute(sch, 0)->scsw.cstat, 0);
+	assert_memory_equal(memory + DATA, "\0\0\0\0\xff", 5);
+	put_ccw1(PROGRAM, 0x99, CCW_SLI, 4, DATA);
+	assert_int_equal(execute(sch, 0)->scsw.dstat, DSTAT_DONE | DSTAT_UC);
+}
+
+/* Where the features asked for are said is where the data are. */
+static void test_virtio_idal(void **state)
+{
+	__be32 idaw = cpu_to_be32(DATA);
+	struct vcss_sch *sch = *state;
+
+	sch->dev.kind = &vcss_virtio;
+	memcpy(memory + 0x1800, &idaw, sizeof(idaw));
+	memory[DATA + 4] = 1;
+	put_ccw1(PROGRAM, 0x12, CCW_IDA, 5, 0x1800);
+	assert_int_equal(execute(sch, 0)->scsw.cstat, 0);
+	assert_int_equal(memory[DATA], 1);
+}
+
+static void test_measured_times(void **state)
+{
+	struct vcss_sch *sch = *state;
+	struct cmb_block cmb;
+
+	sch->schib.mba = cpu_to_be64(0x8000);
+	sch->schib.pmcw.flags |= cpu_to_be16(PMCW_MME_MB);
+	sch->schib.pmcw.chars |= cpu_to_be32(CHARS_MBFC);
+	sch->injection = (struct vcss_injection){ .fault = FAULT_PENDING,
+						  .left = 1,
+						  .arg = 300 };
+	put_ccw1(PROGRAM, 0x03, CCW_SLI | CCW_SUSPEND, 0, 0);
+	assert_int_equal(start(sch, ORB_SPND), 0);
+	run(300000);
+	test_status(sch, 0);
+	memcpy(&cmb, memory + 0x8000, sizeof(cmb));
+	assert_int_equal(be32_to_cpu(cmb.starts), 1);
+	assert_int_equal(be32_to_cpu(cmb.pending), 2);
+	assert_int_equal(be32_to_cpu(cmb.connect), 0);
+	/* what comes after the program has been resumed */
+	sch->dev.delay = 128;
+	put_nop();
+	run(1000000);
+	assert_int_equal(vcss_rsch(&css, 0), 0);
+	run(128000);
+	test_status(sch, 0);
+	memcpy(&cmb, memory + 0x8000, sizeof(cmb));
+	assert_int_equal(be32_to_cpu(cmb.starts), 2);
+	assert_int_equal(be32_to_cpu(cmb.samples), 2);
+	assert_int_equal(be32_to_cpu(cmb.pending), 2);
+	assert_int_equal(be32_to_cpu(cmb.connect), 1);
+	/* a block that is no memory does no harm */
+	sch->schib.mba = cpu_to_be64(MEMORY_LEN);
+	assert_int_equal(start(sch, 0), 0);
+	run(128000);
+	assert_int_equal(test_status(sch, 0)->scsw.dstat, DSTAT_DONE);
+}
+
+static void test_describe_range(void **state)
+{
+	add_subchannel(SID(0, 2), 0x40)->schib.pmcw.flags = 0;
+	assert_true(call(0x0004, 0, 0, 0, 0, 3));
+	assert_int_equal(page[16] << 8 | page[17], 8 + 4 * 32);
+	assert_int_equal(page[24], 0xc0);
+	assert_int_equal(page[24 + 32], 0); /* none */
+	assert_int_equal(page[24 + 64], 0x80); /* without a device */
+	assert_int_equal(page[24 + 64 + 7], 2);
+	assert_int_equal(page[24 + 64 + 9], 0x11);
+	assert_int_equal(page[24 + 96], 0);
+	assert_true(call(0x0004, 0, 0, 0, 9, 3));
+	assert_int_equal(page[18] << 8 | page[19], 0x0003);
+	/* as many as a page has room for */
+	assert_true(call(0x0004, 0, 0, 0, 0, 0xff));
+	assert_int_equal(page[16] << 8 | page[17], 8 + 127 * 32);
+
+	assert_true(call(0x0002, 0, 0, 0, 0x0f, 0x11));
+	assert_int_equal(page[16] << 8 | page[17], 8 + 3 * 8);
+	assert_int_equal(page[24], 0);
+	assert_int_equal(page[32], 0x80);
+	assert_int_equal(page[35], 0x10);
+	assert_int_equal(page[43], 0x11);
+	assert_true(call(0x0002, 0x10, 0, 1, 0, 0xff));
+	assert_int_equal(page[16] << 8 | page[17], 8 + 127 * 32);
+	assert_true(call(0x0002, 0x10, 0, 3, 0x10, 0x10));
+	assert_int_equal(page[16] << 8 | page[17], 8 + 96);
+	assert_true(call(0x0002, 0, 0, 0, 0x11, 0x10));
+	assert_int_equal(page[18] << 8 | page[19], 0x0003);
+}
+
+static void test_speeds(void **state)
+{
+	static const struct {
+		u64 speed;
+		u8 power;
+		u16 number;
+	} cases[] = {
+		{ 0, 0, 0 },
+		{ 30, 1, 3 },
+		{ 65535, 1, 6553 },
+		{ 655350, 1, 65535 },
+		{ 655360, 2, 6553 },
+		{ 32000000000ULL, 6, 32000 },
+	};
+	size_t i;
+
+	css.chp[0x10].has_cmg = true;
+	css.chp[0x10].cmg = 2;
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		css.chp[0x10].speed = cases[i].speed;
+		assert_true(call(0x0022, 0, 0, 0, 0x10, 0x10));
+		assert_int_equal(page[24], 0);
+		assert_int_equal(page[29], cases[i].power);
+		assert_int_equal(page[34] << 8 | page[35], cases[i].number);
+		assert_int_equal(page[31], 2);
+	}
+}
+
+static void test_event_contents(void **state)
+{
+	u8 map[32] = { 0 };
+	__be32 crw;
+
+	assert_true(vcss_event_available(&css));
+	assert_true(vcss_event_link_incident(&css, 0x10, false));
+	assert_true(vcss_event_resource_access(&css, 0x17));
+	assert_int_equal(vcss_stcrw(&css, &crw), 0);
+	assert_int_equal(be32_to_cpu(crw), 0x0b000000);
+	map[2] = 0xff;
+	assert_true(call(0x000e, 0, 0, 0, 0, 0));
+	assert_int_equal(page[16] << 8 | page[17], 8 + EVENT_LEN);
+	assert_int_equal(page[26], 0);
+	assert_int_equal(page[27], 7);
+	assert_memory_equal(page + 40, map, sizeof(map));
+	assert_true(call(0x000e, 0, 0, 0, 0, 0));
+	assert_int_equal(page[27], 1);
+	assert_int_equal(page[40], 1 << 2);
+	assert_true(call(0x000e, 0, 0, 0, 0, 0));
+	assert_int_equal(page[24], 0);
+	assert_int_equal(page[26], 4);
+	assert_int_equal(page[27], 2);
+	assert_int_equal(page[30] << 8 | page[31], 0x17);
+	assert_false(call(0x000e, 0, 0, 0, 0, 0));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
 
 int main(void)
@@ -350,6 +615,12 @@ int main(void)
 		TEST(describe_measurement),
 		TEST(events),
 		TEST(other_calls),
+		TEST(insert), TEST(gone),
+		TEST(rotation_over_gaps), TEST(pgid_refused),
+		TEST(standby_ungroups), TEST(read_config),
+		TEST(virtio_reset), TEST(virtio_idal),
+		TEST(measured_times), TEST(describe_range),
+		TEST(speeds), TEST(event_contents),
 	};
 
 	return cmocka_run_group_tests_name("channel subsystem", tests, NULL, NULL);
