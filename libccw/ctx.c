@@ -8,6 +8,8 @@
 
 #include "internal.h"
 
+#define DEFAULT_ROOT "/sys"
+
 CCW_EXPORT int ccw_ctx_new(struct ccw_ctx **out)
 {
 	const char *root = secure_getenv("SYSFS_ROOT");
@@ -17,8 +19,8 @@ CCW_EXPORT int ccw_ctx_new(struct ccw_ctx **out)
 	if (!ctx)
 		return -ENOMEM;
 	ctx->refs = 1;
-	if (ccw_ctx_set_root(ctx, root ? root : "/sys") < 0) {
-		free(ctx);
+	if (ccw_ctx_set_root(ctx, root ? root : DEFAULT_ROOT) < 0) {
+		ccw_ctx_unref(ctx);
 		return -ENOMEM;
 	}
 	*out = ctx;
@@ -36,6 +38,7 @@ CCW_EXPORT void ccw_ctx_unref(struct ccw_ctx *ctx)
 	if (!ctx || --ctx->refs)
 		return;
 	free(ctx->root);
+	free(ctx->proc);
 	free(ctx);
 }
 
@@ -47,12 +50,28 @@ CCW_EXPORT int ccw_ctx_set_root(struct ccw_ctx *ctx, const char *dir)
 		return -ENOMEM;
 	free(ctx->root);
 	ctx->root = root;
-	return 0;
+	return ccw_ctx_set_proc(ctx, strcmp(dir, DEFAULT_ROOT) ? NULL : "/proc");
 }
 
 CCW_EXPORT const char *ccw_ctx_get_root(const struct ccw_ctx *ctx)
 {
 	return ctx->root;
+}
+
+CCW_EXPORT int ccw_ctx_set_proc(struct ccw_ctx *ctx, const char *dir)
+{
+	char *proc = dir ? strdup(dir) : NULL;
+
+	if (dir && !proc)
+		return -ENOMEM;
+	free(ctx->proc);
+	ctx->proc = proc;
+	return 0;
+}
+
+CCW_EXPORT const char *ccw_ctx_get_proc(const struct ccw_ctx *ctx)
+{
+	return ctx->proc;
 }
 
 CCW_EXPORT void ccw_ctx_set_log(struct ccw_ctx *ctx, ccw_log_fn fn, void *data)

@@ -3,7 +3,7 @@
  * libccw - channel devices of a Linux system on s390x
  *
  * Reads channel subsystems, subchannels, channel devices and channel paths
- * from sysfs.
+ * from sysfs, and changes them.
  *
  * Conventions, valid for every function below:
  *  - What can fail returns 0 or a negative errno value; a result comes through
@@ -168,6 +168,42 @@ int ccw_ctx_set_root(struct ccw_ctx *ctx, const char *dir);
 
 /** ccw_ctx_get_root - the root in use, borrowed from @ctx. Since: 0.1 */
 const char *ccw_ctx_get_root(const struct ccw_ctx *ctx);
+
+/**
+ * ccw_ctx_set_proc - what stands for "/proc"
+ * @dir: NULL: nothing
+ *
+ * It is "/proc" while the root is "/sys". Setting another root, here or by SYSFS_ROOT,
+ * leaves nothing in its place: what the running system has there is not of that root.
+ * Return: 0, or -ENOMEM.
+ *
+ * Since: 0.1
+ */
+int ccw_ctx_set_proc(struct ccw_ctx *ctx, const char *dir);
+
+/** ccw_ctx_get_proc - borrowed from @ctx; NULL: nothing. Since: 0.1 */
+const char *ccw_ctx_get_proc(const struct ccw_ctx *ctx);
+
+/**
+ * ccw_ctx_is_ignored - is the device on the list of devices that are ignored
+ *
+ * Reads "cio_ignore" of ccw_ctx_get_proc(). Return: 0; -ENODATA: no such file; -EBADMSG:
+ * it makes no sense; -ENOMEM; -errno.
+ *
+ * Since: 0.1
+ */
+int ccw_ctx_is_ignored(struct ccw_ctx *ctx, struct ccw_id id, bool *ignored);
+
+/**
+ * ccw_ctx_settle - wait until the kernel has no more to do with channel devices
+ *
+ * Writes to "cio_settle" of ccw_ctx_get_proc() (drivers/s390/cio/css.c): up to a second
+ * after a channel path was varied, longer while devices are looked for. Return: 0;
+ * -ENODATA: no such file; -EINTR: a signal came; -errno.
+ *
+ * Since: 0.1
+ */
+int ccw_ctx_settle(struct ccw_ctx *ctx);
 
 /** ccw_ctx_set_log - where log lines go; NULL (the default): nowhere. Since: 0.1 */
 void ccw_ctx_set_log(struct ccw_ctx *ctx, ccw_log_fn fn, void *data);
@@ -731,6 +767,307 @@ int ccw_chpath_get_util_string(const struct ccw_chpath *chp, const char **str);
 
 /** ccw_chpath_has_measurement_chars - does sysfs have "measurement_chars". Since: 0.1 */
 bool ccw_chpath_has_measurement_chars(const struct ccw_chpath *chp);
+
+/* -------------------------------------------------------------- change -- */
+
+struct ccw_change;
+struct ccw_changer;
+
+/**
+ * enum ccw_change_kind - what is changed
+ * @CCW_CHANGE_VARY: Linux' own use of a channel path ("status")
+ * @CCW_CHANGE_CONFIGURE: the state of a channel path in the machine ("configure")
+ * @CCW_CHANGE_ONLINE, @CCW_CHANGE_OFFLINE: a device's use by its driver ("online")
+ * @CCW_CHANGE_ATTRIBUTE: any attribute of a channel path or device
+ * @CCW_CHANGE_RESCAN: the kernel looks at all subchannels of a channel subsystem
+ * @CCW_CHANGE_UNIGNORE: a device is taken off the list of devices that are ignored
+ *
+ * Since: 0.1
+ */
+enum ccw_change_kind {
+	CCW_CHANGE_VARY,
+	CCW_CHANGE_CONFIGURE,
+	CCW_CHANGE_ONLINE,
+	CCW_CHANGE_OFFLINE,
+	CCW_CHANGE_ATTRIBUTE,
+	CCW_CHANGE_RESCAN,
+	CCW_CHANGE_UNIGNORE,
+};
+
+/**
+ * enum ccw_effect - what became of a change
+ * @CCW_EFFECT_NONE: it has not been started
+ * @CCW_EFFECT_DONE: it was seen: the value reads as asked; of vary, all online devices
+ *	on the path gained or lost it
+ * @CCW_EFFECT_ALREADY: it was so before, and nothing was written (see
+ *	ccw_change_set_skip())
+ * @CCW_EFFECT_WRITTEN: the kernel took it; the effect cannot be seen or was not waited for
+ * @CCW_EFFECT_UNCHANGED: the kernel took it, to no effect
+ * @CCW_EFFECT_PENDING: the time was over before the kernel was done: it goes on
+ * @CCW_EFFECT_FAILED: see ccw_change_get_errno()
+ *
+ * Since: 0.1
+ */
+enum ccw_effect {
+	CCW_EFFECT_NONE,
+	CCW_EFFECT_DONE,
+	CCW_EFFECT_ALREADY,
+	CCW_EFFECT_WRITTEN,
+	CCW_EFFECT_UNCHANGED,
+	CCW_EFFECT_PENDING,
+	CCW_EFFECT_FAILED,
+};
+
+/**
+ * enum ccw_change_step - how far a change got
+ * @CCW_CHANGE_STEP_OPEN: the attribute could not be opened: nothing was written
+ * @CCW_CHANGE_STEP_WRITE: the kernel did not take the value
+ * @CCW_CHANGE_STEP_READ: it did, but the value could not be read afterwards
+ * @CCW_CHANGE_STEP_DONE: to the end
+ *
+ * Since: 0.1
+ */
+enum ccw_change_step {
+	CCW_CHANGE_STEP_OPEN,
+	CCW_CHANGE_STEP_WRITE,
+	CCW_CHANGE_STEP_READ,
+	CCW_CHANGE_STEP_DONE,
+};
+
+/** ccw_effect_get_name - "done", "already", ...; NULL: no such. Since: 0.1 */
+const char *ccw_effect_get_name(enum ccw_effect effect);
+
+/** ccw_change_kind_get_name - "vary", "configure", ...; NULL: no such. Since: 0.1 */
+const char *ccw_change_kind_get_name(enum ccw_change_kind kind);
+
+/**
+ * ccw_change_new_vary - vary a channel path on or off
+ *
+ * All of ccw_change_new_*(): nothing is changed before ccw_changer_start(). Return: 0;
+ * -ENOMEM. The caller owns it.
+ *
+ * Since: 0.1
+ */
+int ccw_change_new_vary(struct ccw_chpid chpid, bool on, struct ccw_change **change);
+
+/** ccw_change_new_configure - configure a channel path, or to standby. Since: 0.1 */
+int ccw_change_new_configure(struct ccw_chpid chpid, bool on, struct ccw_change **change);
+
+/**
+ * ccw_change_new_online - set a device online
+ * @force: also if it is boxed: it is taken from the system that reserved it
+ *
+ * A member of a ccwgroup stands for its group device, which is what goes online.
+ *
+ * Since: 0.1
+ */
+int ccw_change_new_online(struct ccw_id id, bool force, struct ccw_change **change);
+
+/**
+ * ccw_change_new_offline - set a device offline
+ * @safe: after all of its outstanding I/O (DASD); may take for ever
+ *
+ * Since: 0.1
+ */
+int ccw_change_new_offline(struct ccw_id id, bool safe, struct ccw_change **change);
+
+/** ccw_attribute_name_is_valid - can it be a file in the object's directory. Since: 0.1 */
+bool ccw_attribute_name_is_valid(const char *name);
+
+/**
+ * ccw_change_new_chpath_attribute - write an attribute of a channel path
+ * @name: a file in its directory
+ * @value: without a newline
+ *
+ * Return: as above; -EINVAL: the name is not valid, or the value is empty; -E2BIG: it is
+ * longer than sysfs takes, 4095 bytes.
+ *
+ * Since: 0.1
+ */
+int ccw_change_new_chpath_attribute(struct ccw_chpid chpid, const char *name,
+				    const char *value, struct ccw_change **change);
+
+/** ccw_change_new_device_attribute - the same of a device. Since: 0.1 */
+int ccw_change_new_device_attribute(struct ccw_id id, const char *name, const char *value,
+				    struct ccw_change **change);
+
+/**
+ * ccw_change_new_rescan - have the kernel look at all subchannels again
+ *
+ * What it knows of paths is a copy, which can be stale (drivers/s390/cio/css.c, rescan).
+ *
+ * Since: 0.1
+ */
+int ccw_change_new_rescan(uint8_t cssid, struct ccw_change **change);
+
+/**
+ * ccw_change_new_unignore - take devices off the list of devices that are ignored
+ * @from, @to: both included, of the same css and subchannel set
+ *
+ * Writes to "cio_ignore" of ccw_ctx_get_proc() (drivers/s390/cio/blacklist.c). The devices
+ * are there once the kernel has settled. The object of the change is the first of them.
+ *
+ * Since: 0.1
+ */
+int ccw_change_new_unignore(struct ccw_id from, struct ccw_id to,
+			    struct ccw_change **change);
+
+/** ccw_change_free - not while it is carried out; NULL is ignored. Since: 0.1 */
+void ccw_change_free(struct ccw_change *change);
+
+/**
+ * ccw_change_set_timeout - how long it may take
+ * @ms: milliseconds from its start; 0 (the default): as long as the kernel takes
+ *
+ * When the time is over, it ends as %CCW_EFFECT_PENDING. While the kernel answers EAGAIN,
+ * as another change is running, it is tried again: until then, or for ten seconds.
+ *
+ * Since: 0.1
+ */
+void ccw_change_set_timeout(struct ccw_change *change, unsigned int ms);
+
+/**
+ * ccw_change_set_settle - wait for the effect
+ *
+ * Waits until the kernel has settled, and then, of vary, until the VPM of the online
+ * devices on the path has gained or lost the bit; of configure, until the value read is
+ * not an old one. At the most until the time is over, or for 2.5 seconds.
+ *
+ * Since: 0.1
+ */
+void ccw_change_set_settle(struct ccw_change *change, bool settle);
+
+/**
+ * ccw_change_set_skip - write nothing if the value is as asked already
+ *
+ * Not for vary: it refreshes what the kernel knows of the path. Since: 0.1
+ */
+void ccw_change_set_skip(struct ccw_change *change, bool skip);
+
+/**
+ * ccw_change_set_snapshot - the state before, where it has been read anyway
+ * @snap: read with %CCW_ATTRS_PATH_STATE; kept until the change is done
+ *
+ * For vary that settles; without it, all subchannels are read at its start. Since: 0.1
+ */
+void ccw_change_set_snapshot(struct ccw_change *change, const struct ccw_snapshot *snap);
+
+/** ccw_change_get_kind - what kind of change it is. Since: 0.1 */
+enum ccw_change_kind ccw_change_get_kind(const struct ccw_change *change);
+
+/**
+ * ccw_change_get_object - "0.3a", "0.0.4711", or "css0"
+ * @buf: at least %CCW_ID_STRLEN bytes
+ *
+ * Return: @buf. Since: 0.1
+ */
+char *ccw_change_get_object(const struct ccw_change *change, char *buf);
+
+/** ccw_change_get_attribute - name of the file that is written, borrowed. Since: 0.1 */
+const char *ccw_change_get_attribute(const struct ccw_change *change);
+
+/** ccw_change_get_asked - the value that is written, borrowed. Since: 0.1 */
+const char *ccw_change_get_asked(const struct ccw_change *change);
+
+/**
+ * ccw_change_get_before - the value before, borrowed
+ *
+ * At most 127 bytes of its first line. -ENODATA: empty, or it has none; or what reading
+ * it answered.
+ *
+ * Since: 0.1
+ */
+int ccw_change_get_before(const struct ccw_change *change, const char **value);
+
+/** ccw_change_get_after - the value afterwards, as ccw_change_get_before(). Since: 0.1 */
+int ccw_change_get_after(const struct ccw_change *change, const char **value);
+
+/** ccw_change_get_effect - what became of it. Since: 0.1 */
+enum ccw_effect ccw_change_get_effect(const struct ccw_change *change);
+
+/** ccw_change_get_step - how far it got. Since: 0.1 */
+enum ccw_change_step ccw_change_get_step(const struct ccw_change *change);
+
+/** ccw_change_get_errno - a positive errno value; 0: nothing failed. Since: 0.1 */
+int ccw_change_get_errno(const struct ccw_change *change);
+
+/** ccw_change_get_duration - nanoseconds from the write to the last answer. Since: 0.1 */
+uint64_t ccw_change_get_duration(const struct ccw_change *change);
+
+/**
+ * ccw_change_get_reason - a text for people: why it failed, or what the driver says
+ *
+ * Borrowed; NULL: nothing to say. Since: 0.1
+ */
+const char *ccw_change_get_reason(const struct ccw_change *change);
+
+/**
+ * ccw_change_get_group_device - the ccwgroup device that was changed in place of its member
+ *
+ * Borrowed; NULL: the device is in no group. Known once the change was started.
+ * Since: 0.1
+ */
+const char *ccw_change_get_group_device(const struct ccw_change *change);
+
+/**
+ * ccw_change_get_missing - devices at which the effect was not seen
+ *
+ * Of vary that settles: online devices that have not lost the path, or not got it back.
+ * Borrowed; NULL if there are none. Since: 0.1
+ */
+const struct ccw_id *ccw_change_get_missing(const struct ccw_change *change, size_t *n);
+
+/** CCW_CHANGER_JOBS_MAX - changes at a time. Since: 0.1 */
+#define CCW_CHANGER_JOBS_MAX 256
+
+/**
+ * ccw_changer_new - carries out changes
+ * @jobs: how many at a time
+ *
+ * A write may sleep in the kernel for minutes where no signal ends it, so it happens in a
+ * child process, made when it is needed, with all signals blocked and all other files
+ * closed. A program that waits for any child (wait(2)) may see these. A child whose change
+ * is given up goes on until the kernel is done.
+ * Return: 0; -EINVAL; -ENOMEM; what opening the root answered. The caller owns it.
+ *
+ * Since: 0.1
+ */
+int ccw_changer_new(struct ccw_ctx *ctx, unsigned int jobs, struct ccw_changer **changer);
+
+/** ccw_changer_free - gives up what is being carried out; NULL is ignored. Since: 0.1 */
+void ccw_changer_free(struct ccw_changer *changer);
+
+/**
+ * ccw_changer_start - start carrying out a change
+ *
+ * It stays the caller's, but must not be touched until it comes from ccw_changer_next().
+ * Return: 0; -EAGAIN: as many as possible are being carried out; -errno: it could not be
+ * started.
+ *
+ * Since: 0.1
+ */
+int ccw_changer_start(struct ccw_changer *changer, struct ccw_change *change);
+
+/** ccw_changer_get_fd - readable when there may be something to do. Since: 0.1 */
+int ccw_changer_get_fd(const struct ccw_changer *changer);
+
+/**
+ * ccw_changer_next - a change that has ended
+ *
+ * Return: 0; -EAGAIN: none has; -ENOENT: none is being carried out. Since: 0.1
+ */
+int ccw_changer_next(struct ccw_changer *changer, struct ccw_change **change);
+
+/** ccw_changer_wait - waits for one; -EINTR: a signal came. Since: 0.1 */
+int ccw_changer_wait(struct ccw_changer *changer, struct ccw_change **change);
+
+/**
+ * ccw_changer_give_up - do not wait any longer
+ *
+ * What is being carried out comes from ccw_changer_next() at once, as
+ * %CCW_EFFECT_PENDING where the kernel is not done. Since: 0.1
+ */
+void ccw_changer_give_up(struct ccw_changer *changer);
 
 /* ---------------------------------------------------------------- names -- */
 

@@ -249,6 +249,26 @@ int parse_canonical_id(const char *text, struct ccw_id *id)
 	return 0;
 }
 
+int parse_ignored(const char *text, struct ccw_id *from, struct ccw_id *to)
+{
+	struct ccw_id first, last;
+	char buf[CCW_ID_STRLEN];
+	size_t len = strcspn(text, "-");
+
+	if (len >= sizeof(buf))
+		return -EBADMSG;
+	memcpy(buf, text, len);
+	buf[len] = '\0';
+	if (parse_canonical_id(buf, &first))
+		return -EBADMSG;
+	last = first;
+	if (text[len] && parse_canonical_id(text + len + 1, &last))
+		return -EBADMSG;
+	*from = first;
+	*to = last;
+	return 0;
+}
+
 bool is_uuid(const char *text)
 {
 	static const unsigned int groups[] = { 8, 4, 4, 4, 12 };

@@ -35,6 +35,8 @@ int parse_availability(const char *text, enum ccw_availability *avail);
 int parse_vary(const char *text, bool *on);
 /* a bus id exactly as the kernel prints it: only these name directories */
 int parse_canonical_id(const char *text, struct ccw_id *id);
+/* a line of /proc/cio_ignore: "0.0.0000-0.0.0190", "0.0.4711" */
+int parse_ignored(const char *text, struct ccw_id *from, struct ccw_id *to);
 bool is_uuid(const char *text);
 /* EBCDIC or ASCII bytes to ASCII text; @out has room for len + 1; 0 if empty */
 size_t util_string_to_ascii(const uint8_t *bytes, size_t len, char *out);

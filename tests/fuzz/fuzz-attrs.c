@@ -80,6 +80,18 @@ static void try_numbers(const char *text)
 	is_uuid(text);
 }
 
+static void try_ignored(const char *text)
+{
+	struct ccw_id from, to, again;
+	char buf[2 * CCW_ID_STRLEN], id[CCW_ID_STRLEN];
+
+	if (parse_ignored(text, &from, &to))
+		return;
+	snprintf(buf, sizeof(buf), "%s", ccw_id_format(from, id));
+	require(!strncmp(text, buf, strlen(buf)));
+	require(!parse_ignored(buf, &again, &again) && !ccw_id_cmp(from, again));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = malloc(size + 1), *out = malloc(size + 1);
@@ -90,6 +102,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	try_chpids(text);
 	try_identity(text);
 	try_numbers(text);
+	try_ignored(text);
 	require(util_string_to_ascii(data, size, out) <= size);
 	free(text);
 	free(out);

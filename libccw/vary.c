@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * vary.c - whether a channel path that was varied is used, or not any more
+ *
+ * "status" reads as written whatever happens; what counts is the VPM of the online
+ * devices on the path.
+ */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "change.h"
+
+static int id_array_add(struct id_array *array, struct ccw_id id)
+{
+	struct ccw_id *grown;
+
+	/* doubled at every power of two */
+	if (!(array->n & (array->n - 1))) {
+		grown = reallocarray(array->id, array->n ? 2 * array->n : 1, sizeof(id));
+		if (!grown)
+			return -ENOMEM;
+		array->id = grown;
+	}
+	array->id[array->n++] = id;
+	return 0;
+}
+
+/* The bits of an installed path; 0: not one of this subchannel. */
+static uint8_t path_bits(const struct ccw_subchannel *sch, struct ccw_chpid chpid)
+{
+	uint8_t chpids[CCW_PATHS_MAX], bits = 0;
+	struct ccw_masks masks;
+	int i;
+
+	if (sch->id.cssid != chpid.cssid || ccw_subchannel_get_masks(sch, &masks) ||
+	    ccw_subchannel_get_chpids(sch, chpids))
+		return 0;
+	for (i = 0; i < CCW_PATHS_MAX; i++)
+		if (chpids[i] == chpid.id)
+			bits |= 0x80 >> i;
+	return bits & masks.pim;
+}
+
+static bool is_on(const struct ccw_change *change)
+{
+	return change->asked[0] == '1';
+}
+
+/* Is it an online device that uses the path, or will when the path is varied on? */
+static bool is_watched(const struct ccw_change *change, const struct ccw_device *dev,
+		       const struct ccw_subchannel *sch)
+{
+	struct ccw_masks masks;
+	uint8_t bits, vpm;
+	bool online;
+
+	if (!sch || ccw_device_get_online(dev, &online) || !online)
+		return false;
+	bits = path_bits(sch, change->chpid);
+	if (!bits || ccw_subchannel_get_vpm(sch, &vpm) || ccw_subchannel_get_masks(sch, &masks))
+		return false;
+	return is_on(change) ? bits & masks.pam : bits & vpm;
+}
+
+static int read_devices(struct ccw_ctx *ctx, const struct id_array *ids,
+			struct ccw_snapshot **snap)
+{
+	struct ccw_query *query;
+	size_t i;
+	int rc;
+
+	rc = ccw_query_new(&query);
+	if (rc)
+		return rc;
+	ccw_query_add_attrs(query, CCW_ATTR(CCW_SCH_CHPIDS) | CCW_ATTR(CCW_SCH_PIMPAMPOM) |
+					   CCW_ATTR(CCW_SCH_VPM) | CCW_ATTR(CCW_DEV_ONLINE));
+	for (i = 0; !rc && ids && i < ids->n; i++)
+		rc = ccw_query_add_devices(query, ids->id[i], ids->id[i]);
+	if (!rc)
+		rc = ccw_snapshot_new(ctx, query, snap);
+	ccw_query_free(query);
+	return rc;
+}
+
+int vary_find_devices(struct ccw_change *change, struct ccw_ctx *ctx)
+{
+	const struct ccw_snapshot *snap = change->before_snap;
+	struct ccw_snapshot *own = NULL;
+	const struct ccw_device *dev;
+	int rc = 0;
+
+	change->watched.n = change->missing.n = 0;
+	if (!snap) {
+		rc = read_devices(ctx, NULL, &own);
+		snap = own;
+	}
+	if (!rc)
+		ccw_snapshot_foreach_device(snap, dev)
+			if (!rc && is_watched(change, dev, dev->sch))
+				rc = id_array_add(&change->watched, dev->id);
+	ccw_snapshot_free(own);
+	return rc;
+}
+
+int vary_find_missing(struct ccw_change *change, struct ccw_ctx *ctx)
+{
+	const struct id_array *watched = &change->watched;
+	const struct ccw_device *dev;
+	struct ccw_snapshot *snap;
+	uint8_t bits, vpm;
+	size_t i;
+	int rc;
+
+	change->missing.n = 0;
+	if (!watched->n)
+		return 0;
+	rc = read_devices(ctx, watched, &snap);
+	if (rc)
+		return rc;
+	for (i = 0; !rc && i < watched->n; i++) {
+		dev = ccw_snapshot_get_device(snap, watched->id[i]);
+		/* a device that is gone has lost its path, and has not got it back */
+		vpm = 0;
+		bits = dev && dev->sch ? path_bits(dev->sch, change->chpid) : 0;
+		if (!dev || !dev->sch || ccw_subchannel_get_vpm(dev->sch, &vpm))
+			vpm = 0;
+		if (is_on(change) ? !(vpm & bits) : vpm & bits)
+			rc = id_array_add(&change->missing, watched->id[i]);
+	}
+	ccw_snapshot_free(snap);
+	return rc;
+}
