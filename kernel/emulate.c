@@ -104,6 +104,10 @@ static void emulate_device(const struct machine_device *dev, struct out *out)
 		out_puts(out, " reserved=1");
 	if (dev->delay)
 		out_printf(out, " delay=%x", dev->delay);
+	if (dev->online_delay)
+		out_printf(out, " onlinedelay=%x", dev->online_delay);
+	if (dev->online_error)
+		out_printf(out, " onlineerror=%x", (unsigned int)dev->online_error);
 }
 
 void emulate_subchannel(const struct machine *m, const struct machine_subchannel *sch,

@@ -9,6 +9,10 @@
 #include "names.h"
 #include "text.h"
 
+#define ONLINE_DELAY_MAX 600000
+/* asm-generic/errno.h, EHWPOISON */
+#define ERRNO_MAX 133
+
 static void *defunct_begin(struct machine *m, const char *id, struct machine_pos pos)
 {
 	struct machine_device *dev;
@@ -261,6 +265,49 @@ static bool get_delay(const struct machine *m, const void *obj, int arg, char *b
 	return dev->delay;
 }
 
+static bool parse_online_delay(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+	uint64_t val;
+
+	if (!text_to_dec(text, ONLINE_DELAY_MAX, &val))
+		return false;
+	dev->online_delay = (uint32_t)val;
+	return true;
+}
+
+static bool get_online_delay(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+
+	sprintf(buf, "%u", dev->online_delay);
+	return dev->online_delay;
+}
+
+static bool parse_online_error(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+	int err;
+
+	for (err = 1; err <= ERRNO_MAX; err++) {
+		if (!strerrorname_np(err) || strcmp(strerrorname_np(err), text))
+			continue;
+		dev->online_error = err;
+		return true;
+	}
+	return false;
+}
+
+static bool get_online_error(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+
+	if (!dev->online_error)
+		return false;
+	strcpy(buf, strerrorname_np(dev->online_error));
+	return true;
+}
+
 static bool parse_group(struct machine *m, void *obj, int arg, const char *text)
 {
 	struct machine_device *dev = obj;
@@ -339,6 +386,10 @@ const struct key_def device_keys[] = {
 	{ "driver", 0, "name of a driver, or none", parse_driver, get_driver, 0 },
 	{ "on-no-path", 0, "keep or remove", parse_on_no_path, get_on_no_path, 0 },
 	{ "delay", 0, "a number of microseconds", parse_delay, get_delay, 0 },
+	{ "online-delay", 0, "a number of milliseconds, up to 600000", parse_online_delay,
+	  get_online_delay, 0 },
+	{ "online-error", 0, "name of an error, e.g. EIO", parse_online_error,
+	  get_online_error, 0 },
 	{ "group", 0, "name of a ccwgroup device, e.g. 0.0.8000", parse_group, get_group, 0 },
 	{ "linux", 0, "names, separated by blanks", parse_linux, get_linux, 0 },
 	{ "cmb_enable", CCW_ATTR(CCW_DEV_CMB_ENABLE), "yes or no", parse_cmb_enable,

@@ -62,6 +62,8 @@ struct machine_cmf {
  * @by_kernel: emulated, a driver of the kernel serves it
  * @keep: emulated, its driver keeps it without paths; @has_keep: that was said
  * @delay: emulated, microseconds for a channel program
+ * @online_delay: emulated, milliseconds its driver takes to set it online
+ * @online_error: emulated, the errno with which that fails; 0: it does not
  * @driver: NULL: none
  * @group: name of its ccwgroup device, NULL: none
  * @linux_names: what Linux made of the device itself, NULL: nothing; see names.h
@@ -74,7 +76,8 @@ struct machine_device {
 	struct ccw_identity identity;
 	bool online, cmb_enable;
 	bool by_kernel, has_keep, keep;
-	uint32_t delay;
+	uint32_t delay, online_delay;
+	int online_error;
 	enum ccw_availability availability;
 	const char *driver;
 	const char *group;

@@ -2,6 +2,7 @@
 /*
  * describe.c - lines that describe the channel subsystem, begin it and end it
  */
+#include <linux/err.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 
@@ -74,7 +75,7 @@ struct subchannel_line {
 	bool dnv, nodev, own, keep, reserved;
 	u8 type, pim, pam, pom, cumodel, devmodel;
 	u16 devno, cu, dev;
-	u32 delay;
+	u32 delay, online_delay, online_error;
 	u8 chpids[N_PATHS];
 };
 
@@ -95,6 +96,8 @@ static const struct pair subchannel_keys[] = {
 	KEY(subchannel_line, "keep", TYPE_BOOL, keep),
 	KEY(subchannel_line, "reserved", TYPE_BOOL, reserved),
 	KEY(subchannel_line, "delay", TYPE_U32, delay),
+	KEY(subchannel_line, "onlinedelay", TYPE_U32, online_delay),
+	KEY(subchannel_line, "onlineerror", TYPE_U32, online_error),
 	{ NULL },
 };
 
@@ -121,6 +124,8 @@ static void fill_subchannel(struct vcss_sch *sch, const struct subchannel_line *
 		.keep = args->keep,
 		.reserved = args->reserved,
 		.delay = args->delay,
+		.online_delay = args->online_delay,
+		.online_error = min_t(u32, args->online_error, MAX_ERRNO),
 	};
 }
 

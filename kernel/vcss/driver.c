@@ -6,6 +6,7 @@
  * like these, or like virtio's, when one is lost. Other drivers may know such a device
  * too: those it is taken from.
  */
+#include <linux/delay.h>
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/workqueue.h>
@@ -65,9 +66,24 @@ static void remove(struct ccw_device *cdev)
 	dev_set_drvdata(&cdev->dev, NULL);
 }
 
+/* Takes as long, and fails, as the machine says; by then the device's I/O has worked. */
 static int set_online(struct ccw_device *cdev)
 {
-	return 0;
+	struct subchannel_id schid;
+	struct vcss_sch *sch;
+	unsigned long flags;
+	u32 ms = 0, err = 0;
+
+	ccw_device_get_schid(cdev, &schid);
+	raw_spin_lock_irqsave(&vcss_lock, flags);
+	sch = vcss_css_get(&vcss, SID(schid.ssid, schid.sch_no));
+	if (sch) {
+		ms = sch->dev.online_delay;
+		err = sch->dev.online_error;
+	}
+	raw_spin_unlock_irqrestore(&vcss_lock, flags);
+	msleep(ms);
+	return -(int)err;
 }
 
 static int set_offline(struct ccw_device *cdev)

@@ -86,6 +86,8 @@ struct vcss_kind;
  * @keep: that driver keeps it when no path is left
  * @has_sense: @sense is about the last command
  * @delay: time to work on a channel program, in microseconds
+ * @online_delay: time the driver of this module takes to set it online, in milliseconds
+ * @online_error: the error it fails with then; 0: none
  * @data: of its kind
  */
 struct vcss_dev {
@@ -94,7 +96,7 @@ struct vcss_dev {
 	u8 cu_model, dev_model;
 	bool reserved, own, keep, has_sense;
 	u8 sense[SENSE_MAX];
-	u32 delay;
+	u32 delay, online_delay, online_error;
 	struct vcss_pgid pgid[N_PATHS];
 	union {
 		struct {
