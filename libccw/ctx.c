@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /*
- * ctx.c - the context: where sysfs is, where log lines go
+ * ctx.c - the context: where sysfs and /proc are, where log lines go
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -36,15 +36,21 @@ CCW_EXPORT void ccw_ctx_unref(struct ccw_ctx *ctx)
 	if (!ctx || --ctx->refs)
 		return;
 	free(ctx->root);
+	free(ctx->proc);
 	free(ctx);
 }
 
 CCW_EXPORT int ccw_ctx_set_root(struct ccw_ctx *ctx, const char *dir)
 {
 	char *root = strdup(dir);
+	int rc = -ENOMEM;
 
-	if (!root)
-		return -ENOMEM;
+	if (root)
+		rc = ccw_ctx_set_proc(ctx, strcmp(dir, "/sys") ? NULL : "/proc");
+	if (rc) {
+		free(root);
+		return rc;
+	}
 	free(ctx->root);
 	ctx->root = root;
 	return 0;
@@ -53,6 +59,22 @@ CCW_EXPORT int ccw_ctx_set_root(struct ccw_ctx *ctx, const char *dir)
 CCW_EXPORT const char *ccw_ctx_get_root(const struct ccw_ctx *ctx)
 {
 	return ctx->root;
+}
+
+CCW_EXPORT int ccw_ctx_set_proc(struct ccw_ctx *ctx, const char *dir)
+{
+	char *proc = dir ? strdup(dir) : NULL;
+
+	if (dir && !proc)
+		return -ENOMEM;
+	free(ctx->proc);
+	ctx->proc = proc;
+	return 0;
+}
+
+CCW_EXPORT const char *ccw_ctx_get_proc(const struct ccw_ctx *ctx)
+{
+	return ctx->proc;
 }
 
 CCW_EXPORT void ccw_ctx_set_log(struct ccw_ctx *ctx, ccw_log_fn fn, void *data)

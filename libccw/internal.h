@@ -22,6 +22,7 @@
 struct ccw_ctx {
 	unsigned int refs;
 	char *root;
+	char *proc; /* NULL: none */
 	ccw_log_fn log;
 	void *log_data;
 };
