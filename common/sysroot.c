@@ -20,9 +20,24 @@ static bool has_dir(const char *dir, const char *name)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* DIR/sys, and DIR/proc if that is there too; or DIR itself. */
+static int set_root(struct ccw_ctx *ctx, const char *dir)
+{
+	char path[4096];
+	int rc;
+
+	if (!has_dir(dir, "sys/devices") && !has_dir(dir, "sys/bus"))
+		return ccw_ctx_set_root(ctx, dir);
+	snprintf(path, sizeof(path), "%s/sys", dir);
+	rc = ccw_ctx_set_root(ctx, path);
+	if (rc || !has_dir(dir, "proc"))
+		return rc;
+	snprintf(path, sizeof(path), "%s/proc", dir);
+	return ccw_ctx_set_proc(ctx, path);
+}
+
 struct ccw_ctx *sysroot_context(struct cmdline *cmdline, const char *dir)
 {
-	char *sys = NULL;
 	struct ccw_ctx *ctx;
 	int rc;
 
@@ -33,12 +48,7 @@ struct ccw_ctx *sysroot_context(struct cmdline *cmdline, const char *dir)
 			     errno ? strerror(errno) : "not a directory");
 			exit(STATUS_FAILED);
 		}
-		if (has_dir(dir, "sys/devices") || has_dir(dir, "sys/bus")) {
-			if (asprintf(&sys, "%s/sys", dir) < 0)
-				sys = NULL;
-		}
-		rc = ccw_ctx_set_root(ctx, sys ? sys : dir);
-		free(sys);
+		rc = set_root(ctx, dir);
 	}
 	if (rc) {
 		warn(cmdline, "%s", strerror(-rc));

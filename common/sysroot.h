@@ -10,7 +10,7 @@
 /*
  * sysroot_context - a context for libccw
  * @dir: argument of --sysroot: a copy of /sys, or a directory with a copy of it in
- *	"sys"; NULL: not given
+ *	"sys" and, for what is in use, perhaps one of /proc in "proc"; NULL: not given
  *
  * Its log lines go to standard error. Ends the program if @dir is no such thing.
  */

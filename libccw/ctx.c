@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /*
- * ctx.c - the context: where sysfs is, where log lines go
+ * ctx.c - the context: where sysfs and /proc are, where log lines go
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "internal.h"
-
-#define DEFAULT_ROOT "/sys"
 
 CCW_EXPORT int ccw_ctx_new(struct ccw_ctx **out)
 {
@@ -19,8 +17,8 @@ CCW_EXPORT int ccw_ctx_new(struct ccw_ctx **out)
 	if (!ctx)
 		return -ENOMEM;
 	ctx->refs = 1;
-	if (ccw_ctx_set_root(ctx, root ? root : DEFAULT_ROOT) < 0) {
-		ccw_ctx_unref(ctx);
+	if (ccw_ctx_set_root(ctx, root ? root : "/sys") < 0) {
+		free(ctx);
 		return -ENOMEM;
 	}
 	*out = ctx;
@@ -45,12 +43,17 @@ CCW_EXPORT void ccw_ctx_unref(struct ccw_ctx *ctx)
 CCW_EXPORT int ccw_ctx_set_root(struct ccw_ctx *ctx, const char *dir)
 {
 	char *root = strdup(dir);
+	int rc = -ENOMEM;
 
-	if (!root)
-		return -ENOMEM;
+	if (root)
+		rc = ccw_ctx_set_proc(ctx, strcmp(dir, "/sys") ? NULL : "/proc");
+	if (rc) {
+		free(root);
+		return rc;
+	}
 	free(ctx->root);
 	ctx->root = root;
-	return ccw_ctx_set_proc(ctx, strcmp(dir, DEFAULT_ROOT) ? NULL : "/proc");
+	return 0;
 }
 
 CCW_EXPORT const char *ccw_ctx_get_root(const struct ccw_ctx *ctx)

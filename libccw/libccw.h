@@ -170,18 +170,18 @@ int ccw_ctx_set_root(struct ccw_ctx *ctx, const char *dir);
 const char *ccw_ctx_get_root(const struct ccw_ctx *ctx);
 
 /**
- * ccw_ctx_set_proc - what stands for "/proc"
- * @dir: NULL: nothing
+ * ccw_ctx_set_proc - read another /proc: mounts, swap space, the terminal, cio_settle
+ * @dir: what stands for "/proc"; NULL: nothing does
  *
- * It is "/proc" while the root is "/sys". Setting another root, here or by SYSFS_ROOT,
- * leaves nothing in its place: what the running system has there is not of that root.
+ * At first it is "/proc" if the root is "/sys", and nothing if it is not. Setting the root
+ * makes it so again: what is in use here says nothing about another machine's tree.
  * Return: 0, or -ENOMEM.
  *
  * Since: 0.1
  */
 int ccw_ctx_set_proc(struct ccw_ctx *ctx, const char *dir);
 
-/** ccw_ctx_get_proc - borrowed from @ctx; NULL: nothing. Since: 0.1 */
+/** ccw_ctx_get_proc - what stands for "/proc", borrowed; NULL: nothing. Since: 0.1 */
 const char *ccw_ctx_get_proc(const struct ccw_ctx *ctx);
 
 /**
@@ -768,6 +768,253 @@ int ccw_chpath_get_util_string(const struct ccw_chpath *chp, const char **str);
 /** ccw_chpath_has_measurement_chars - does sysfs have "measurement_chars". Since: 0.1 */
 bool ccw_chpath_has_measurement_chars(const struct ccw_chpath *chp);
 
+/* --------------------------------------------------------------- impact -- */
+
+/** What the ccw_impact_new_* functions need in a snapshot. Since: 0.1 */
+#define CCW_ATTRS_IMPACT (CCW_ATTRS_PATH_STATE | CCW_ATTR(CCW_DEV_DRIVER))
+
+struct ccw_impact;
+struct ccw_impact_device;
+struct ccw_impact_use;
+
+/**
+ * ccw_impact_new_vary_off - what would happen if Linux stopped using channel paths
+ * @ctx: tells where to look for what is in use: the root @snap was read from, and
+ *	ccw_ctx_get_proc()
+ * @snap: read with %CCW_ATTRS_IMPACT, for all subchannels and channel paths: what is not
+ *	in it is left out. Must not be freed before *@impact.
+ * @chpids: @n channel paths, taken all together
+ *
+ * Nothing is changed to find out. Devices come from @snap, what is on them is looked
+ * up now. Mounts are those of the calling process' mount namespace; without a /proc
+ * there are none, nor swap, nor a terminal. Uses that cannot be read are left out, with
+ * a log line unless they just went away. A subchannel without a device, or with a
+ * mediated one (vfio_ccw), has no place in the result. Return: 0; -EINVAL: @snap was
+ * read without the attributes; -ENOMEM; what opening the root answered. The caller owns
+ * the result.
+ *
+ * Since: 0.1
+ */
+int ccw_impact_new_vary_off(struct ccw_ctx *ctx, const struct ccw_snapshot *snap,
+			    const struct ccw_chpid *chpids, size_t n,
+			    struct ccw_impact **impact);
+
+/**
+ * ccw_impact_new_configure_off - the same if channel paths were set to standby
+ *
+ * As ccw_impact_new_vary_off(): the kernel handles both alike
+ * (drivers/s390/cio/device.c, io_subchannel_chp_event()).
+ *
+ * Since: 0.1
+ */
+int ccw_impact_new_configure_off(struct ccw_ctx *ctx, const struct ccw_snapshot *snap,
+				 const struct ccw_chpid *chpids, size_t n,
+				 struct ccw_impact **impact);
+
+/**
+ * ccw_impact_new_offline - what would happen if devices were set offline
+ * @snap: read with %CCW_ATTRS_IMPACT; just these devices will do
+ * @devices: @n ids, taken all together; those not in @snap are left out
+ *
+ * With a device that is part of a ccwgroup device go the others of that group, and with
+ * the base device of parallel access volumes its aliases, whether in @snap or not. An
+ * alias of HyperPAV has no base of its own, and is not counted. Otherwise as
+ * ccw_impact_new_vary_off(). That a driver may refuse, as the one of DASD does for a
+ * device that is open, is not considered.
+ *
+ * Since: 0.1
+ */
+int ccw_impact_new_offline(struct ccw_ctx *ctx, const struct ccw_snapshot *snap,
+			   const struct ccw_id *devices, size_t n,
+			   struct ccw_impact **impact);
+
+/** ccw_impact_free - and all that was borrowed from it; NULL is ignored. Since: 0.1 */
+void ccw_impact_free(struct ccw_impact *impact);
+
+/**
+ * ccw_impact_is_in_use - would something in use be lost: what to ask the user about
+ *
+ * For channel paths: an online device would be left without a usable path (its fate is
+ * %CCW_FATE_WAITS, %CCW_FATE_REMOVED, %CCW_FATE_OFFLINE or %CCW_FATE_UNKNOWN), whether
+ * something is known to be on it or not. For devices: a mount, the root file system, swap
+ * space, a network interface or the terminal would be lost (ccw_impact_use_is_lost()).
+ *
+ * Since: 0.1
+ */
+bool ccw_impact_is_in_use(const struct ccw_impact *impact);
+
+/**
+ * enum ccw_fate - what becomes of a device
+ * @CCW_FATE_UNAFFECTED: it uses one of the channel paths, but none that was usable; or is
+ *	to be set offline, and is
+ * @CCW_FATE_KEEPS: two or more usable paths are left
+ * @CCW_FATE_ONE_PATH: one is left: a single point of failure
+ * @CCW_FATE_WAITS: none is left. The driver keeps the device, I/O waits until a path
+ *	returns (DASD, unless "failfast" is set for it), or until the remote ports are
+ *	given up, by dev_loss_tmo and fast_io_fail_tmo (zfcp)
+ * @CCW_FATE_REMOVED: none is left. The kernel unregisters the device; should a path
+ *	return it will be a new one. This is so for each device that is offline, whatever
+ *	its driver, and for each driver that has no notify function or refuses (all but
+ *	DASD, zfcp)
+ * @CCW_FATE_OFFLINE: it goes offline
+ * @CCW_FATE_IDLE: an alias whose base device goes offline. The kernel leaves it online,
+ *	with nothing to do
+ * @CCW_FATE_UNKNOWN: none is left, and it waits or is removed: its driver decides for
+ *	each device, and does not say (vcss, see vcss-machine(5))
+ *
+ * drivers/s390/cio/device.c, sch_get_action(), and device_fsm.c, ccw_device_notify():
+ * the driver is asked only if the device is online.
+ *
+ * Since: 0.1
+ */
+enum ccw_fate {
+	CCW_FATE_UNAFFECTED,
+	CCW_FATE_KEEPS,
+	CCW_FATE_ONE_PATH,
+	CCW_FATE_WAITS,
+	CCW_FATE_REMOVED,
+	CCW_FATE_OFFLINE,
+	CCW_FATE_IDLE,
+	CCW_FATE_UNKNOWN,
+};
+
+/**
+ * ccw_fate_get_name - "unaffected", "keeps", "one-path", "waits", "removed", "offline",
+ * "idle", "unknown"; NULL: no such
+ *
+ * Since: 0.1
+ */
+const char *ccw_fate_get_name(enum ccw_fate fate);
+
+/**
+ * ccw_impact_next_device - the device after @prev in id order; NULL: the first
+ *
+ * Those that have one of the channel paths installed, or that were named; and those that
+ * go with them (ccw_impact_device_get_with()). Return: a borrowed object, NULL after
+ * the last.
+ *
+ * Since: 0.1
+ */
+const struct ccw_impact_device *ccw_impact_next_device(const struct ccw_impact *impact,
+						       const struct ccw_impact_device *prev);
+
+#define ccw_impact_foreach_device(impact, dev)                        \
+	for ((dev) = ccw_impact_next_device((impact), NULL); (dev); \
+	     (dev) = ccw_impact_next_device((impact), (dev)))
+
+/** ccw_impact_device_get_id - its bus id. Since: 0.1 */
+struct ccw_id ccw_impact_device_get_id(const struct ccw_impact_device *dev);
+
+/**
+ * ccw_impact_device_get_device - the device in the snapshot, borrowed from that
+ *
+ * NULL: it goes with another one, and the snapshot does not have it.
+ *
+ * Since: 0.1
+ */
+const struct ccw_device *
+ccw_impact_device_get_device(const struct ccw_impact_device *dev);
+
+/** ccw_impact_device_get_fate - what becomes of it. Since: 0.1 */
+enum ccw_fate ccw_impact_device_get_fate(const struct ccw_impact_device *dev);
+
+/** ccw_impact_device_get_online - is it online now; false: or not known. Since: 0.1 */
+bool ccw_impact_device_get_online(const struct ccw_impact_device *dev);
+
+/**
+ * ccw_impact_device_get_paths_before, _after - masks of its usable paths
+ *
+ * As in struct ccw_paths; 0 also where they are not known. The same twice for a device
+ * that goes offline.
+ *
+ * Since: 0.1
+ */
+uint8_t ccw_impact_device_get_paths_before(const struct ccw_impact_device *dev);
+uint8_t ccw_impact_device_get_paths_after(const struct ccw_impact_device *dev);
+
+/**
+ * ccw_impact_device_get_with - the device it goes with
+ *
+ * Another one of the same ccwgroup device, or the base device of an alias. -ENODATA: it
+ * goes for a reason of its own.
+ *
+ * Since: 0.1
+ */
+int ccw_impact_device_get_with(const struct ccw_impact_device *dev, struct ccw_id *id);
+
+/**
+ * enum ccw_use_kind - what a device is used for
+ * @CCW_USE_BLOCK: a disk, "dasda", or a device on it that the device mapper or md made
+ *	and that is not a disk's partition, "vg0-home", "md0"
+ * @CCW_USE_MOUNT: where a file system on it is mounted, "/home"
+ * @CCW_USE_ROOT: the one mounted at "/"
+ * @CCW_USE_SWAP: swap space; name of the block device, or path of the file
+ * @CCW_USE_NET: a network interface that is up, "enc8000", or one on top of it, "bond0"
+ * @CCW_USE_TERMINAL: the controlling terminal of the calling process
+ *
+ * Since: 0.1
+ */
+enum ccw_use_kind {
+	CCW_USE_BLOCK,
+	CCW_USE_MOUNT,
+	CCW_USE_ROOT,
+	CCW_USE_SWAP,
+	CCW_USE_NET,
+	CCW_USE_TERMINAL,
+};
+
+/**
+ * ccw_use_kind_get_name - "block", "mount", "root", "swap", "net", "terminal"; NULL: no
+ * such
+ *
+ * Since: 0.1
+ */
+const char *ccw_use_kind_get_name(enum ccw_use_kind kind);
+
+/**
+ * ccw_impact_next_use - the use of a device after @prev; NULL: the first
+ *
+ * What is used over several devices comes with each of them that is in the impact. Order:
+ * by kind, then by name. Return: a borrowed object, NULL after the last.
+ *
+ * Since: 0.1
+ */
+const struct ccw_impact_use *ccw_impact_next_use(const struct ccw_impact_device *dev,
+						 const struct ccw_impact_use *prev);
+
+#define ccw_impact_foreach_use(dev, use)                           \
+	for ((use) = ccw_impact_next_use((dev), NULL); (use); \
+	     (use) = ccw_impact_next_use((dev), (use)))
+
+/** ccw_impact_use_get_kind - what it is. Since: 0.1 */
+enum ccw_use_kind ccw_impact_use_get_kind(const struct ccw_impact_use *use);
+
+/** ccw_impact_use_get_name - its name, see enum ccw_use_kind; borrowed. Since: 0.1 */
+const char *ccw_impact_use_get_name(const struct ccw_impact_use *use);
+
+/**
+ * ccw_impact_use_get_via - what is between the device and the use
+ *
+ * Blank-separated names from the device on, "dasdb1 vg0-home"; device-mapper devices by
+ * their names there. NULL: nothing. Borrowed.
+ *
+ * Since: 0.1
+ */
+const char *ccw_impact_use_get_via(const struct ccw_impact_use *use);
+
+/**
+ * ccw_impact_use_is_lost - could it not be used any more
+ *
+ * That is, not before a path returns, or ever: of the devices it stands on, so many wait,
+ * are removed or go offline that it does not work without them. One leg is enough for
+ * multipath devices and for md's raid1, all but one for raid4, raid5 and raid10, all
+ * but two for raid6; legs that do not work already are missing from these. All are
+ * needed otherwise: sysfs does not say which device-mapper devices are mirrors. An
+ * interface on top of others (bonding) needs one that is up.
+ *
+ * Since: 0.1
+ */
+bool ccw_impact_use_is_lost(const struct ccw_impact_use *use);
 /* -------------------------------------------------------------- change -- */
 
 struct ccw_change;

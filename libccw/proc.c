@@ -1,85 +1,146 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /*
- * proc.c - the common I/O layer's files in /proc
+ * proc.c - the text forms of files in /proc
+ *
+ * fs/proc_namespace.c, show_mountinfo(); mm/swapfile.c, swap_show(); fs/proc/array.c,
+ * do_task_stat().
  */
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "internal.h"
 #include "parse.h"
+#include "proc.h"
 
-static int open_proc(const struct ccw_ctx *ctx, const char *name, int flags)
+char *proc_next_line(char **text)
 {
-	char *path;
-	int fd, err;
+	char *line = *text, *end;
 
-	if (!ctx->proc)
-		return -ENODATA;
-	if (asprintf(&path, "%s/%s", ctx->proc, name) < 0)
-		return -ENOMEM;
-	fd = open(path, flags | O_CLOEXEC);
-	err = errno;
-	free(path);
-	if (fd < 0)
-		return err == ENOENT ? -ENODATA : -err;
-	return fd;
+	if (!*line)
+		return NULL;
+	end = strchr(line, '\n');
+	if (end)
+		*end++ = '\0';
+	else
+		end = line + strlen(line);
+	*text = end;
+	return line;
 }
 
-CCW_EXPORT int ccw_ctx_settle(struct ccw_ctx *ctx)
+/* Cuts the next field off *@pos; fields may be empty. */
+static char *next_field(char **pos)
 {
-	int fd, rc = 0;
-
-	fd = open_proc(ctx, "cio_settle", O_WRONLY);
-	if (fd < 0)
-		return fd;
-	if (write(fd, "1", 1) < 0)
-		rc = -errno;
-	close(fd);
-	return rc;
+	return strsep(pos, " ");
 }
 
-/* Goes through all lines: what makes no sense further down is found in any case. */
-static int find_ignored(FILE *file, struct ccw_id id, bool *ignored)
+static bool is_octal(char c)
 {
-	struct ccw_id from, to;
-	char *line = NULL;
-	size_t size = 0;
-	int rc = 0;
+	return c >= '0' && c <= '7';
+}
 
-	while (!rc && getline(&line, &size, file) >= 0) {
-		line[strcspn(line, "\n")] = '\0';
-		rc = parse_ignored(line, &from, &to);
-		if (!rc && ccw_id_cmp(from, id) <= 0 && ccw_id_cmp(id, to) <= 0)
-			*ignored = true;
+/* "\040" stands for a blank, and so on. */
+static char *unescape(char *text)
+{
+	const char *from = text;
+	char *to = text;
+
+	while (*from) {
+		if (from[0] == '\\' && from[1] >= '0' && from[1] <= '3' &&
+		    is_octal(from[2]) && is_octal(from[3])) {
+			*to++ = (char)((from[1] - '0') << 6 | (from[2] - '0') << 3 |
+				       (from[3] - '0'));
+			from += 4;
+		} else {
+			*to++ = *from++;
+		}
 	}
-	if (!rc && ferror(file))
-		rc = -EIO;
-	free(line);
-	return rc;
+	*to = '\0';
+	return text;
 }
 
-CCW_EXPORT int ccw_ctx_is_ignored(struct ccw_ctx *ctx, struct ccw_id id, bool *out)
+static int parse_dev_number(char *text, struct dev_number *dev)
 {
-	bool ignored = false;
-	FILE *file;
-	int fd, rc;
+	char *minor = strchr(text, ':');
+	uint64_t major_val, minor_val;
 
-	fd = open_proc(ctx, "cio_ignore", O_RDONLY);
-	if (fd < 0)
-		return fd;
-	file = fdopen(fd, "r");
-	if (!file) {
-		rc = -errno;
-		close(fd);
-		return rc;
+	if (!minor)
+		return -EBADMSG;
+	*minor++ = '\0';
+	if (parse_dec(text, UINT32_MAX, &major_val) ||
+	    parse_dec(minor, UINT32_MAX, &minor_val))
+		return -EBADMSG;
+	*dev = (struct dev_number){(uint32_t)major_val, (uint32_t)minor_val};
+	return 0;
+}
+
+int proc_parse_mount(char *line, struct proc_mount *mount)
+{
+	char *field[6], *pos = line, *more;
+	int i;
+
+	for (i = 0; i < 6; i++) {
+		field[i] = next_field(&pos);
+		if (!field[i])
+			return -EBADMSG;
 	}
-	rc = find_ignored(file, id, &ignored);
-	fclose(file);
-	if (!rc)
-		*out = ignored;
-	return rc;
+	/* any number of fields, up to a dash */
+	do {
+		more = next_field(&pos);
+		if (!more)
+			return -EBADMSG;
+	} while (strcmp(more, "-") != 0);
+	mount->type = next_field(&pos);
+	mount->source = next_field(&pos);
+	if (!mount->source || parse_dev_number(field[2], &mount->dev))
+		return -EBADMSG;
+	mount->dir = unescape(field[4]);
+	unescape(mount->source);
+	return 0;
+}
+
+int proc_parse_swap(char *line, char **name, bool *is_file)
+{
+	char *pos = line, *type;
+	size_t len;
+
+	if (*line != '/')
+		return -EBADMSG;
+	type = line + strcspn(line, " \t");
+	if (!*type)
+		return -EBADMSG;
+	*type++ = '\0';
+	pos = type + strspn(type, " \t");
+	len = strcspn(pos, " \t");
+	*is_file = len == 4 && !memcmp(pos, "file", len);
+	if (!*is_file && (len != 9 || memcmp(pos, "partition", len) != 0))
+		return -EBADMSG;
+	*name = unescape(line);
+	return 0;
+}
+
+int proc_parse_terminal(const char *text, struct dev_number *dev)
+{
+	/* the command's name may hold anything, even parentheses and blanks */
+	const char *pos = strrchr(text, ')');
+	char number[16];
+	uint64_t val;
+	size_t len;
+	int i;
+
+	/* state, parent, process group, session */
+	for (i = 0; pos && i < 5; i++)
+		pos = strchr(pos + 1, ' ');
+	if (!pos)
+		return -EBADMSG;
+	pos++;
+	len = strcspn(pos, " \n");
+	if (len >= sizeof(number))
+		return -EBADMSG;
+	memcpy(number, pos, len);
+	number[len] = '\0';
+	if (parse_dec(number, UINT32_MAX, &val))
+		return -EBADMSG;
+	/* include/linux/kdev_t.h, new_encode_dev() */
+	dev->major = (uint32_t)(val >> 8 & 0xfff);
+	dev->minor = (uint32_t)((val & 0xff) | (val >> 12 & 0xfff00));
+	return 0;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * fuzz-attrs.c - any bytes as the text of each sysfs attribute
+ * fuzz-attrs.c - any bytes as the text of each sysfs attribute, and of files in /proc
  *
  * What a parser accepts it must accept whole: shown again in the kernel's form and
  * parsed, it gives the same value.
@@ -11,6 +11,7 @@
 
 #include "fuzz.h"
 #include "parse.h"
+#include "proc.h"
 
 #define require(cond) \
 	do {          \
@@ -92,6 +93,35 @@ static void try_ignored(const char *text)
 	require(!parse_ignored(buf, &again, &again) && !ccw_id_cmp(from, again));
 }
 
+/* What is found is in the line, whatever the escapes. */
+static void try_lines(const char *text, size_t size, bool swaps)
+{
+	char *copy = strdup(text), *pos = copy, *line, *name;
+	struct proc_mount mount;
+	bool is_file;
+
+	while ((line = proc_next_line(&pos))) {
+		if (swaps && !proc_parse_swap(line, &name, &is_file))
+			require(name == line && *name == '/');
+		if (!swaps && !proc_parse_mount(line, &mount))
+			require(mount.dir > line && mount.dir < mount.type &&
+				mount.type < mount.source &&
+				mount.source + strlen(mount.source) <= copy + size);
+	}
+	require(pos == copy + strlen(text));
+	free(copy);
+}
+
+static void try_proc(const char *text, size_t size)
+{
+	struct dev_number dev;
+
+	try_lines(text, size, false);
+	try_lines(text, size, true);
+	if (!proc_parse_terminal(text, &dev))
+		require(dev.major < 1 << 12 && dev.minor < 1 << 20 && strchr(text, ')'));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = malloc(size + 1), *out = malloc(size + 1);
@@ -103,6 +133,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	try_identity(text);
 	try_numbers(text);
 	try_ignored(text);
+	try_proc(text, size);
 	require(util_string_to_ascii(data, size, out) <= size);
 	free(text);
 	free(out);
