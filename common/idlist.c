@@ -52,6 +52,18 @@ static int next_item(const char **pos, char item[ITEM_MAX], char **from, char **
 	return 1;
 }
 
+static int parse_id(const struct id_list *list, const char *text, struct ccw_id *id)
+{
+	const char *dot = strchr(text, '.');
+	char full[CCW_ID_STRLEN];
+
+	if (!list->with_sets || !dot || strchr(dot + 1, '.'))
+		return ccw_id_parse(text, id);
+	if (snprintf(full, sizeof(full), "0.%s", text) >= (int)sizeof(full))
+		return -EINVAL;
+	return ccw_id_parse(full, id);
+}
+
 int id_list_add(struct id_list *list, const char *text, char *bad, size_t size)
 {
 	char item[ITEM_MAX], *from, *to;
@@ -60,12 +72,12 @@ int id_list_add(struct id_list *list, const char *text, char *bad, size_t size)
 
 	while ((rc = next_item(&text, item, &from, &to)) > 0) {
 		/* a dash and nothing behind: the other end is to blame, as ever */
-		if (ccw_id_parse(from, &range.from) || (to && !*to)) {
+		if (parse_id(list, from, &range.from) || (to && !*to)) {
 			snprintf(bad, size, "%s", from);
 			return -EINVAL;
 		}
 		range.to = range.from;
-		if (to && ccw_id_parse(to, &range.to)) {
+		if (to && parse_id(list, to, &range.to)) {
 			snprintf(bad, size, "%s", to);
 			return -EINVAL;
 		}

@@ -19,9 +19,14 @@ struct id_range {
 	char text[48];
 };
 
+/*
+ * struct id_list
+ * @with_sets: "1.4711" stands for 0.1.4711
+ */
 struct id_list {
 	struct id_range *range;
 	size_t n;
+	bool with_sets;
 };
 
 /*

@@ -43,7 +43,7 @@ static int change_new(enum ccw_change_kind kind, const char *name, const char *a
 
 CCW_EXPORT int ccw_change_new_vary(struct ccw_chpid chpid, bool on, struct ccw_change **out)
 {
-	int rc = change_new(CCW_CHANGE_VARY, "status", on ? "1" : "0", out);
+	int rc = change_new(CCW_CHANGE_VARY, "status", on ? "online" : "offline", out);
 
 	if (!rc)
 		(*out)->chpid = chpid;

@@ -53,6 +53,7 @@ void change_explain(struct ccw_change *change, int root_fd);
 
 /* ---- vary: seen at the devices on the path ---- */
 
+bool vary_is_on(const struct ccw_change *change);
 /* Which devices are to gain or lose the path. */
 int vary_find_devices(struct ccw_change *change, struct ccw_ctx *ctx);
 /* Which of them have not. */

@@ -234,7 +234,7 @@ static bool is_confirmed(struct ccw_changer *changer, struct slot *slot)
 	change->effect = CCW_EFFECT_UNCHANGED;
 	change_set_reason(change, "%zu of %zu online devices on the path still %s it",
 			  change->missing.n, change->watched.n,
-			  change->asked[0] == '1' ? "do without" : "use");
+			  vary_is_on(change) ? "do without" : "use");
 	return true;
 }
 

@@ -7,6 +7,7 @@
  */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "change.h"
 
@@ -41,9 +42,9 @@ static uint8_t path_bits(const struct ccw_subchannel *sch, struct ccw_chpid chpi
 	return bits & masks.pim;
 }
 
-static bool is_on(const struct ccw_change *change)
+bool vary_is_on(const struct ccw_change *change)
 {
-	return change->asked[0] == '1';
+	return !strcmp(change->asked, "online");
 }
 
 /* Is it an online device that uses the path, or will when the path is varied on? */
@@ -59,7 +60,7 @@ static bool is_watched(const struct ccw_change *change, const struct ccw_device 
 	bits = path_bits(sch, change->chpid);
 	if (!bits || ccw_subchannel_get_vpm(sch, &vpm) || ccw_subchannel_get_masks(sch, &masks))
 		return false;
-	return is_on(change) ? bits & masks.pam : bits & vpm;
+	return vary_is_on(change) ? bits & masks.pam : bits & vpm;
 }
 
 static int read_devices(struct ccw_ctx *ctx, const struct id_array *ids,
@@ -124,7 +125,7 @@ int vary_find_missing(struct ccw_change *change, struct ccw_ctx *ctx)
 		bits = dev && dev->sch ? path_bits(dev->sch, change->chpid) : 0;
 		if (!dev || !dev->sch || ccw_subchannel_get_vpm(dev->sch, &vpm))
 			vpm = 0;
-		if (is_on(change) ? !(vpm & bits) : vpm & bits)
+		if (vary_is_on(change) ? !(vpm & bits) : vpm & bits)
 			rc = id_array_add(&change->missing, watched->id[i]);
 	}
 	ccw_snapshot_free(snap);

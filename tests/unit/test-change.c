@@ -122,7 +122,7 @@ static void test_vary(void **state)
 
 	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
 	assert_int_equal(run(f), CCW_EFFECT_WRITTEN);
-	assert_file(f, "devices/css0/chp0.2a/status", "0\n");
+	assert_file(f, "devices/css0/chp0.2a/status", "offline\n");
 
 	/* the VPM of a tree does not follow */
 	another(f);

@@ -1,0 +1,521 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * chchp - change the state of channel paths
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "carryout.h"
+#include "change_columns.h"
+#include "impact_report.h"
+#include "options.h"
+#include "sysroot.h"
+
+/* What rolling back may take where no time was given. */
+#define ROLLBACK_MS 10000
+
+#define TAKES_PATH "take the last usable path of"
+
+/*
+ * struct chchp
+ * @chpids: to be changed, in order, those that do not exist included
+ * @done: changes that were carried out with success, in order
+ */
+struct chchp {
+	struct options o;
+	struct out out;
+	struct columns columns;
+	struct report report;
+	struct ccw_ctx *ctx;
+	struct ccw_snapshot *snap;
+	struct ccw_changer *changer;
+	struct ccw_chpid *chpids;
+	size_t n_chpids;
+	struct ccw_change **done;
+	size_t n_done, n_failed, n_missing, n_left;
+};
+
+static _Noreturn void die(struct chchp *c, const char *what, int rc)
+{
+	warn(&c->o.cmdline, "%s: %s", what, strerror(-rc));
+	exit(finish(&c->o.cmdline, &c->out, STATUS_FAILED));
+}
+
+/* ---- which channel paths ---- */
+
+static size_t range_size(const struct chpid_range *range)
+{
+	int from = range->from.cssid << 8 | range->from.id;
+	int to = range->to.cssid << 8 | range->to.id;
+
+	return (size_t)abs(to - from) + 1;
+}
+
+/* Ranges go up or down, and from one channel subsystem into the next. */
+static void expand_chpids(struct chchp *c)
+{
+	const struct chpid_list *list = &c->o.list;
+	size_t i, k, n = 0;
+
+	for (i = 0; i < list->n; i++)
+		n += range_size(&list->range[i]);
+	c->chpids = calloc(n ? n : 1, sizeof(*c->chpids));
+	c->done = calloc(n + 256, sizeof(*c->done));
+	if (!c->chpids || !c->done)
+		die(c, "Cannot expand the list of ids", -ENOMEM);
+	for (i = 0; i < list->n; i++) {
+		const struct chpid_range *range = &list->range[i];
+		int key = range->from.cssid << 8 | range->from.id;
+		int step = ccw_chpid_cmp(range->from, range->to) <= 0 ? 1 : -1;
+
+		for (k = range_size(range); k; k--, key += step)
+			c->chpids[c->n_chpids++] = (struct ccw_chpid){
+				.cssid = (uint8_t)(key >> 8), .id = (uint8_t)key };
+	}
+}
+
+/* Does it take something away, by --attribute, too? */
+static bool takes_away(const struct options *o)
+{
+	switch (o->action) {
+	case ACTION_VARY:
+	case ACTION_CONFIGURE:
+		return !o->on;
+	case ACTION_ATTRIBUTE:
+		if (!strcmp(o->key, "status"))
+			return !strcmp(o->value, "0") || !strncasecmp(o->value, "off", 3);
+		return !strcmp(o->key, "configure") && !strcmp(o->value, "0");
+	case ACTION_NONE:
+		break;
+	}
+	return false;
+}
+
+static bool needs_devices(const struct options *o)
+{
+	return takes_away(o) || o->rollback || (o->wait_ms && o->action == ACTION_VARY);
+}
+
+static void take_snapshot(struct chchp *c)
+{
+	struct ccw_query *query;
+	size_t i;
+	int rc;
+
+	rc = ccw_query_new(&query);
+	if (rc)
+		die(c, "Cannot read the channel paths", rc);
+	ccw_query_add_attrs(query, CCW_ATTR(CCW_CHP_STATUS));
+	if (needs_devices(&c->o))
+		ccw_query_add_attrs(query, CCW_ATTRS_IMPACT);
+	for (i = 0; !rc && !needs_devices(&c->o) && i < c->o.list.n; i++) {
+		struct chpid_range range = c->o.list.range[i];
+		bool up = ccw_chpid_cmp(range.from, range.to) <= 0;
+
+		rc = ccw_query_add_chpaths(query, up ? range.from : range.to,
+					   up ? range.to : range.from);
+	}
+	if (!rc)
+		rc = ccw_snapshot_new(c->ctx, query, &c->snap);
+	ccw_query_free(query);
+	if (rc)
+		die(c, ccw_ctx_get_root(c->ctx), rc);
+}
+
+static bool exists(const struct chchp *c, struct ccw_chpid chpid)
+{
+	return ccw_snapshot_get_chpath(c->snap, chpid);
+}
+
+/* ---- before something is taken away ---- */
+
+static struct ccw_impact *find_impact(struct chchp *c)
+{
+	struct ccw_impact *impact;
+	int rc;
+
+	if (!takes_away(&c->o))
+		return NULL;
+	if (c->o.action == ACTION_CONFIGURE ||
+	    (c->o.action == ACTION_ATTRIBUTE && !strcmp(c->o.key, "configure")))
+		rc = ccw_impact_new_configure_off(c->ctx, c->snap, c->chpids, c->n_chpids,
+						  &impact);
+	else
+		rc = ccw_impact_new_vary_off(c->ctx, c->snap, c->chpids, c->n_chpids,
+					     &impact);
+	if (rc)
+		die(c, "Cannot find out what would be lost", rc);
+	return impact;
+}
+
+/* Says what would happen. */
+static int dry_run(struct chchp *c, const struct ccw_impact *impact)
+{
+	char buf[CCW_ID_STRLEN];
+	size_t i;
+
+	if (c->o.format) {
+		impact_report(impact, c->o.format, &c->out);
+		return finish(&c->o.cmdline, &c->out, STATUS_OK);
+	}
+	for (i = 0; i < c->n_chpids; i++) {
+		ccw_chpid_format(c->chpids[i], buf);
+		if (!exists(c, c->chpids[i]))
+			warn(&c->o.cmdline, "There is no channel path %s", buf);
+		else if (c->o.action == ACTION_VARY)
+			out_printf(&c->out, "Would vary %s %s.\n",
+				   c->o.on ? "online" : "offline", buf);
+		else if (c->o.action == ACTION_CONFIGURE)
+			out_printf(&c->out, "Would configure %s %s.\n",
+				   c->o.on ? "online" : "standby", buf);
+		else
+			out_printf(&c->out, "Would set attribute %s of %s to %s.\n", c->o.key,
+				   buf, c->o.value);
+	}
+	if (c->o.rescan)
+		out_puts(&c->out, "Would rescan all subchannels.\n");
+	if (impact)
+		impact_print(impact, &c->out);
+	return finish(&c->o.cmdline, &c->out, STATUS_OK);
+}
+
+/* ---- carrying out ---- */
+
+static int new_change(const struct options *o, struct ccw_chpid chpid,
+		      struct ccw_change **change)
+{
+	switch (o->action) {
+	case ACTION_VARY:
+		return ccw_change_new_vary(chpid, o->on, change);
+	case ACTION_CONFIGURE:
+		return ccw_change_new_configure(chpid, o->on, change);
+	case ACTION_ATTRIBUTE:
+		return ccw_change_new_chpath_attribute(chpid, o->key, o->value, change);
+	case ACTION_NONE:
+		break;
+	}
+	return -EINVAL;
+}
+
+/* "Vary offline 0.3a" */
+static void describe(const struct ccw_change *change, char *buf, size_t size)
+{
+	const char *asked = ccw_change_get_asked(change);
+	char id[CCW_ID_STRLEN];
+
+	ccw_change_get_object(change, id);
+	switch (ccw_change_get_kind(change)) {
+	case CCW_CHANGE_VARY:
+		snprintf(buf, size, "Vary %s %s", asked, id);
+		break;
+	case CCW_CHANGE_CONFIGURE:
+		snprintf(buf, size, "Configure %s %s",
+			 !strcmp(asked, "1") ? "online" : "standby", id);
+		break;
+	case CCW_CHANGE_RESCAN:
+		snprintf(buf, size, "Rescan %s", id);
+		break;
+	default:
+		snprintf(buf, size, "Attribute %s=%s %s", ccw_change_get_attribute(change),
+			 asked, id);
+	}
+}
+
+/* In the words of s390-tools; NULL: it did not fail. */
+static const char *failure(const struct ccw_change *change)
+{
+	const char *after;
+
+	switch (ccw_change_get_effect(change)) {
+	case CCW_EFFECT_PENDING:
+		return "not done yet";
+	case CCW_EFFECT_UNCHANGED:
+		if (ccw_change_get_kind(change) == CCW_CHANGE_VARY)
+			return "devices not as expected";
+		return "attribute value not as expected";
+	case CCW_EFFECT_FAILED:
+		break;
+	case CCW_EFFECT_WRITTEN:
+		if (ccw_change_get_after(change, &after) &&
+		    ccw_change_get_kind(change) != CCW_CHANGE_RESCAN)
+			return "could not determine new attribute value";
+		return NULL;
+	default:
+		return NULL;
+	}
+	switch (ccw_change_get_step(change)) {
+	case CCW_CHANGE_STEP_OPEN:
+		if (ccw_change_get_errno(change) == ENOENT)
+			return "no such attribute";
+		return "attribute not writable";
+	case CCW_CHANGE_STEP_READ:
+		return "could not determine new attribute value";
+	default:
+		return "write failed";
+	}
+}
+
+/* Carries it out and reports it. False: it failed. */
+static bool run_change(struct chchp *c, struct ccw_change *change)
+{
+	const char *failed, *reason;
+	char what[5000];
+	int rc;
+
+	describe(change, what, sizeof(what));
+	if (!c->o.format) {
+		out_puts(&c->out, what);
+		out_puts(&c->out, "... ");
+		/* it may take its time, and messages may come in between */
+		out_flush(&c->out);
+	}
+	rc = carryout(c->changer, change);
+	if (rc)
+		die(c, what, rc);
+	failed = failure(change);
+	if (c->o.format)
+		report_row(&c->report, &(struct change_row){ .change = change });
+	else if (failed)
+		out_printf(&c->out, "failed - %s\n", failed);
+	else
+		out_puts(&c->out, "done.\n");
+	out_flush(&c->out);
+	reason = ccw_change_get_reason(change);
+	if (failed)
+		warn(&c->o.cmdline, "%s: %s", what, reason ? reason : failed);
+	else if (reason && c->o.wait_ms)
+		warn(&c->o.cmdline, "%s: %s", what, reason);
+	return !failed;
+}
+
+static void change_one(struct chchp *c, struct ccw_chpid chpid)
+{
+	struct ccw_change *change;
+	char buf[CCW_ID_STRLEN];
+	int rc;
+
+	if (!exists(c, chpid)) {
+		warn(&c->o.cmdline, "Skipping unknown channel-path %s",
+		     ccw_chpid_format(chpid, buf));
+		c->n_missing++;
+		return;
+	}
+	rc = new_change(&c->o, chpid, &change);
+	if (rc)
+		die(c, "Cannot change a channel path", rc);
+	ccw_change_set_timeout(change, c->o.wait_ms);
+	ccw_change_set_settle(change, c->o.wait_ms);
+	ccw_change_set_snapshot(change, needs_devices(&c->o) ? c->snap : NULL);
+	if (run_change(c, change)) {
+		c->done[c->n_done++] = change;
+		return;
+	}
+	c->n_failed++;
+	ccw_change_free(change);
+}
+
+/* Channel subsystems of the paths, or all of them. */
+static void rescan(struct chchp *c)
+{
+	bool seen[256] = { false };
+	const struct ccw_chpath *chp;
+	struct ccw_change *change;
+	size_t i;
+	int css;
+
+	for (i = 0; i < c->n_chpids; i++)
+		seen[c->chpids[i].cssid] |= exists(c, c->chpids[i]);
+	if (!c->n_chpids)
+		ccw_snapshot_foreach_chpath(c->snap, chp)
+			seen[ccw_chpath_get_id(chp).cssid] = true;
+	for (css = 0; css < 256; css++) {
+		if (!seen[css] || ccw_change_new_rescan((uint8_t)css, &change))
+			continue;
+		ccw_change_set_timeout(change, c->o.wait_ms);
+		ccw_change_set_settle(change, c->o.wait_ms);
+		if (run_change(c, change))
+			c->done[c->n_done++] = change;
+		else
+			c->n_failed++;
+	}
+}
+
+/* ---- rolling back ---- */
+
+static int new_rollback(const struct ccw_change *change, struct ccw_change **out)
+{
+	char buf[CCW_ID_STRLEN];
+	struct ccw_chpid chpid;
+	const char *before;
+	int rc;
+
+	rc = ccw_change_get_before(change, &before);
+	if (!rc)
+		rc = ccw_chpid_parse(ccw_change_get_object(change, buf), &chpid);
+	if (rc)
+		return rc;
+	switch (ccw_change_get_kind(change)) {
+	case CCW_CHANGE_VARY:
+		return ccw_change_new_vary(chpid, !strcmp(before, "online"), out);
+	case CCW_CHANGE_CONFIGURE:
+		return ccw_change_new_configure(chpid, !strcmp(before, "1"), out);
+	case CCW_CHANGE_ATTRIBUTE:
+		return ccw_change_new_chpath_attribute(
+			chpid, ccw_change_get_attribute(change), before, out);
+	default:
+		return -EINVAL;
+	}
+}
+
+/* Devices that were online before and are not: what nobody can put back. */
+static void name_lost_devices(struct chchp *c)
+{
+	const struct ccw_device *dev, *now;
+	struct ccw_snapshot *after;
+	struct ccw_query *query;
+	char buf[CCW_ID_STRLEN];
+	bool online;
+	int rc;
+
+	ccw_ctx_settle(c->ctx);
+	rc = ccw_query_new(&query);
+	if (rc)
+		return;
+	ccw_query_add_attrs(query, CCW_ATTR(CCW_DEV_ONLINE));
+	rc = ccw_snapshot_new(c->ctx, query, &after);
+	ccw_query_free(query);
+	if (rc)
+		return;
+	ccw_snapshot_foreach_device(c->snap, dev) {
+		if (ccw_device_get_online(dev, &online) || !online)
+			continue;
+		now = ccw_snapshot_get_device(after, ccw_device_get_id(dev));
+		ccw_id_format(ccw_device_get_id(dev), buf);
+		if (!now)
+			warn(&c->o.cmdline, "Device %s did not return", buf);
+		else if (!ccw_device_get_online(now, &online) && !online)
+			warn(&c->o.cmdline, "Device %s did not return online", buf);
+	}
+	ccw_snapshot_free(after);
+}
+
+static void rollback(struct chchp *c)
+{
+	struct ccw_change *change, *back;
+	char what[5000];
+	size_t i;
+	int rc;
+
+	for (i = c->n_done; i-- > 0;) {
+		change = c->done[i];
+		describe(change, what, sizeof(what));
+		rc = new_rollback(change, &back);
+		if (rc) {
+			warn(&c->o.cmdline, "%s: cannot be rolled back: %s", what,
+			     strerror(-rc));
+			continue;
+		}
+		ccw_change_set_timeout(back, c->o.wait_ms ? c->o.wait_ms : ROLLBACK_MS);
+		ccw_change_set_settle(back, true);
+		run_change(c, back);
+		ccw_change_free(back);
+		ccw_change_free(change);
+	}
+	c->n_done = 0;
+	name_lost_devices(c);
+}
+
+static void start_report(struct chchp *c)
+{
+	const char *list = c->o.column_list ? c->o.column_list : CHANGE_COLUMNS_DEFAULT;
+	char bad[64];
+	int rc;
+
+	c->columns.all = change_columns;
+	rc = columns_choose(&c->columns, list, bad, sizeof(bad));
+	if (rc == -ENOENT)
+		usage_error(&c->o.cmdline, "Unknown column '%s'; '--columns help' lists them",
+			    bad);
+	if (rc)
+		usage_error(&c->o.cmdline, "Too many columns");
+	c->report = (struct report){ .format = c->o.format,
+				     .out = &c->out,
+				     .columns = &c->columns,
+				     .list = "results" };
+}
+
+static void change_all(struct chchp *c)
+{
+	size_t i;
+	int rc;
+
+	rc = ccw_changer_new(c->ctx, 1, &c->changer);
+	if (rc)
+		die(c, ccw_ctx_get_root(c->ctx), rc);
+	if (c->o.format)
+		report_start(&c->report);
+	for (i = 0; i < c->n_chpids; i++) {
+		if (carryout_interrupted() || (c->n_failed && !c->o.keep_going))
+			break;
+		change_one(c, c->chpids[i]);
+	}
+	c->n_left = c->n_chpids - i;
+	if (c->n_failed && c->o.rollback)
+		rollback(c);
+	else if (c->o.rescan && !c->n_failed && !carryout_interrupted())
+		rescan(c);
+	if (c->o.format)
+		report_end(&c->report);
+	if (carryout_interrupted() && c->n_left)
+		warn(&c->o.cmdline, "Interrupted: %zu of %zu channel paths left as they are",
+		     c->n_left, c->n_chpids);
+	ccw_changer_free(c->changer);
+}
+
+static int find_status(const struct chchp *c)
+{
+	bool failed = c->n_failed || (c->o.strict && c->n_missing);
+
+	if (carryout_interrupted() && c->n_left)
+		return STATUS_PARTLY;
+	if (!failed)
+		return STATUS_OK;
+	return c->o.cmdline.used_ours && c->n_done ? STATUS_PARTLY : STATUS_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+	static struct chchp c;
+	struct ccw_impact *impact;
+	int status;
+	size_t i;
+
+	out_init(&c.out, 1);
+	parse_options(&c.o, &c.out, argc, argv);
+	start_report(&c);
+	c.ctx = sysroot_context(&c.o.cmdline, c.o.sysroot);
+	expand_chpids(&c);
+	take_snapshot(&c);
+	impact = find_impact(&c);
+	if (c.o.dry_run) {
+		status = dry_run(&c, impact);
+	} else if (impact && !impact_confirm(&c.o.cmdline, impact, TAKES_PATH, c.o.yes)) {
+		status = STATUS_FAILED;
+	} else {
+		carryout_catch_signals();
+		change_all(&c);
+		status = finish(&c.o.cmdline, &c.out, find_status(&c));
+	}
+	for (i = 0; i < c.n_done; i++)
+		ccw_change_free(c.done[i]);
+	free(c.done);
+	free(c.chpids);
+	ccw_impact_free(impact);
+	ccw_snapshot_free(c.snap);
+	chpid_list_free(&c.o.list);
+	ccw_ctx_unref(c.ctx);
+	return status;
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * carryout.c - changes, carried out until they are done or the user has had enough
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "carryout.h"
+
+#define GRACE_MS 2000
+
+static volatile sig_atomic_t signals;
+
+static void count_signal(int sig)
+{
+	signals++;
+}
+
+void carryout_catch_signals(void)
+{
+	struct sigaction action = { .sa_handler = count_signal };
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGHUP, &action, NULL);
+}
+
+bool carryout_interrupted(void)
+{
+	return signals;
+}
+
+static long now_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec * 1000L + ts.tv_nsec / 1000000L;
+}
+
+int carryout_wait(struct ccw_changer *changer, int tick_ms, struct ccw_change **change)
+{
+	struct pollfd pfd = { .fd = ccw_changer_get_fd(changer), .events = POLLIN };
+	static long grace_end;
+	long left;
+	int rc;
+
+	for (;;) {
+		rc = ccw_changer_next(changer, change);
+		if (rc != -EAGAIN)
+			return rc;
+		/* a second is the longest that a signal just before poll() is overlooked */
+		left = tick_ms >= 0 && tick_ms < 1000 ? tick_ms : 1000;
+		if (signals) {
+			if (!grace_end)
+				grace_end = now_ms() + GRACE_MS;
+			left = grace_end - now_ms();
+			if (signals > 1 || left <= 0) {
+				ccw_changer_give_up(changer);
+				continue;
+			}
+		}
+		if (poll(&pfd, 1, (int)left) == 0 && tick_ms >= 0 && !signals)
+			return -EAGAIN;
+	}
+}
+
+int carryout(struct ccw_changer *changer, struct ccw_change *change)
+{
+	struct ccw_change *done;
+	int rc;
+
+	rc = ccw_changer_start(changer, change);
+	if (!rc)
+		rc = carryout_wait(changer, -1, &done);
+	return rc;
+}
+
+int parse_seconds(const char *text, unsigned int *ms)
+{
+	unsigned long whole;
+	unsigned int part = 0, unit = 100;
+	char *end;
+
+	if (!isdigit((unsigned char)*text))
+		return -EINVAL;
+	errno = 0;
+	whole = strtoul(text, &end, 10);
+	if (errno || whole > 1000000)
+		return -EINVAL;
+	if (*end == '.' && isdigit((unsigned char)end[1]))
+		for (end++; isdigit((unsigned char)*end); end++, unit /= 10)
+			part += (unsigned int)(*end - '0') * unit;
+	if (*end)
+		return -EINVAL;
+	*ms = (unsigned int)whole * 1000 + part;
+	return 0;
+}

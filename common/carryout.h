@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * carryout.h - changes, carried out until they are done or the user has had enough
+ */
+#ifndef COMMON_CARRYOUT_H
+#define COMMON_CARRYOUT_H
+
+#include <stdbool.h>
+
+#include "cmdline.h"
+#include "libccw.h"
+
+/* Catches SIGINT, SIGTERM and SIGHUP from here on. */
+void carryout_catch_signals(void);
+/* One came: nothing more is to be started. */
+bool carryout_interrupted(void);
+
+/*
+ * carryout_wait - the next change that has ended
+ * @tick_ms: how long to wait; -1: as long as it takes
+ *
+ * After a signal, what is under way has two more seconds, and none after another
+ * signal. Return: as ccw_changer_next().
+ */
+int carryout_wait(struct ccw_changer *changer, int tick_ms, struct ccw_change **change);
+
+/* Starts one change and waits for its end. Return: 0, or why it could not be started. */
+int carryout(struct ccw_changer *changer, struct ccw_change *change);
+
+/* "5", "0.5": seconds, as milliseconds. 0, or -EINVAL. */
+int parse_seconds(const char *text, unsigned int *ms);
+
+#endif

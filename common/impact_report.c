@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * impact_report.c - what would be lost: shown, and asked about
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "impact_report.h"
+#include "table.h"
+
+/* Devices named in a warning. */
+#define WARN_MAX 10
+
+/*
+ * struct impact_row
+ * @uses, @lost: what is on it, and what of this would be lost; NULL: nothing
+ */
+struct impact_row {
+	const struct ccw_impact_device *dev;
+	char *uses, *lost;
+};
+
+/* ---- rows ---- */
+
+/* "root / (dasda1 vg0-root), swap dasda2" */
+static char *list_uses(const struct ccw_impact_device *dev, bool lost_only)
+{
+	const struct ccw_impact_use *use;
+	const char *via;
+	char *text = NULL;
+	size_t size;
+	FILE *file;
+
+	ccw_impact_foreach_use(dev, use)
+		if (!lost_only || ccw_impact_use_is_lost(use))
+			break;
+	if (!use)
+		return NULL;
+	file = open_memstream(&text, &size);
+	if (!file)
+		return NULL;
+	ccw_impact_foreach_use(dev, use) {
+		if (lost_only && !ccw_impact_use_is_lost(use))
+			continue;
+		via = ccw_impact_use_get_via(use);
+		fprintf(file, "%s%s %s", ftell(file) ? ", " : "",
+			ccw_use_kind_get_name(ccw_impact_use_get_kind(use)),
+			ccw_impact_use_get_name(use));
+		if (via)
+			fprintf(file, " (%s)", via);
+	}
+	fclose(file);
+	return text;
+}
+
+static void get_device(const void *data, struct cell *cell)
+{
+	const struct impact_row *row = data;
+
+	cell_set_text(cell, ccw_id_format(ccw_impact_device_get_id(row->dev), cell->buf));
+}
+
+static void get_driver(const void *data, struct cell *cell)
+{
+	const struct impact_row *row = data;
+	const struct ccw_device *dev = ccw_impact_device_get_device(row->dev);
+	const char *driver;
+
+	cell->text = "-";
+	if (dev && !ccw_device_get_driver(dev, &driver))
+		cell_set_text(cell, driver);
+}
+
+static void get_online(const void *data, struct cell *cell)
+{
+	const struct impact_row *row = data;
+
+	cell_set_bool(cell, ccw_impact_device_get_online(row->dev), "yes", "no");
+}
+
+static void get_before(const void *data, struct cell *cell)
+{
+	const struct impact_row *row = data;
+	int n = __builtin_popcount(ccw_impact_device_get_paths_before(row->dev));
+
+	cell_set_number(cell, (uint64_t)n, "%d", n);
+}
+
+static void get_after(const void *data, struct cell *cell)
+{
+	const struct impact_row *row = data;
+	int n = __builtin_popcount(ccw_impact_device_get_paths_after(row->dev));
+
+	cell_set_number(cell, (uint64_t)n, "%d", n);
+}
+
+/* For people. */
+static const char *fate_text(enum ccw_fate fate)
+{
+	switch (fate) {
+	case CCW_FATE_UNAFFECTED:
+		return "nothing";
+	case CCW_FATE_KEEPS:
+		return "has other paths";
+	case CCW_FATE_ONE_PATH:
+		return "one path left";
+	case CCW_FATE_WAITS:
+		return "waits for a path";
+	case CCW_FATE_REMOVED:
+		return "is removed";
+	case CCW_FATE_OFFLINE:
+		return "goes offline";
+	case CCW_FATE_IDLE:
+		return "has nothing to do";
+	case CCW_FATE_UNKNOWN:
+		break;
+	}
+	return "waits or is removed";
+}
+
+static void get_fate(const void *data, struct cell *cell)
+{
+	const struct impact_row *row = data;
+	enum ccw_fate fate = ccw_impact_device_get_fate(row->dev);
+
+	cell_set_text(cell, fate_text(fate));
+	cell->value = ccw_fate_get_name(fate);
+}
+
+static void get_with(const void *data, struct cell *cell)
+{
+	const struct impact_row *row = data;
+	struct ccw_id id;
+
+	cell->text = "-";
+	if (!ccw_impact_device_get_with(row->dev, &id))
+		cell_set_text(cell, ccw_id_format(id, cell->buf));
+}
+
+static void get_uses(const void *data, struct cell *cell)
+{
+	const struct impact_row *row = data;
+
+	cell->text = "-";
+	if (row->uses)
+		cell_set_text(cell, row->uses);
+}
+
+static void get_lost(const void *data, struct cell *cell)
+{
+	const struct impact_row *row = data;
+
+	cell->text = "-";
+	if (row->lost)
+		cell_set_text(cell, row->lost);
+}
+
+static const struct column impact_columns[] = {
+	{ "device", "Device", 8, 0, get_device, "its bus id" },
+	{ "driver", "Driver", 10, 0, get_driver, "its driver" },
+	{ "online", "Online", 6, 0, get_online, "is it online" },
+	{ "paths_before", "Paths", 5, 0, get_before, "usable paths now" },
+	{ "paths_after", "Then", 4, 0, get_after, "usable paths afterwards" },
+	{ "fate", "What happens", 16, 0, get_fate, "what becomes of it" },
+	{ "with", "With", 8, 0, get_with, "the device it goes with" },
+	{ "uses", "On it", 8, 0, get_uses, "what is on it" },
+	{ "lost", "Lost", 8, 0, get_lost, "what of this would be lost" },
+	{ NULL, NULL, 0, 0, NULL, NULL },
+};
+
+static struct impact_row *get_rows(const struct ccw_impact *impact, size_t *n)
+{
+	const struct ccw_impact_device *dev;
+	struct impact_row *rows;
+	size_t count = 0;
+
+	*n = 0;
+	if (impact)
+		ccw_impact_foreach_device(impact, dev)
+			count++;
+	rows = calloc(count ? count : 1, sizeof(*rows));
+	if (!rows || !count)
+		return rows;
+	ccw_impact_foreach_device(impact, dev)
+		rows[(*n)++] = (struct impact_row){ .dev = dev,
+						    .uses = list_uses(dev, false),
+						    .lost = list_uses(dev, true) };
+	return rows;
+}
+
+static void free_rows(struct impact_row *rows, size_t n)
+{
+	while (n--) {
+		free(rows[n].uses);
+		free(rows[n].lost);
+	}
+	free(rows);
+}
+
+/* ---- all of it ---- */
+
+static void print_summary(const struct impact_row *rows, size_t n, struct out *out)
+{
+	size_t count[CCW_FATE_UNKNOWN + 1] = { 0 };
+	const char *separator = ": ";
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		count[ccw_impact_device_get_fate(rows[i].dev)]++;
+	out_printf(out, "%zu device%s", n, n == 1 ? "" : "s");
+	for (i = 0; i <= CCW_FATE_UNKNOWN; i++) {
+		if (!count[i])
+			continue;
+		out_printf(out, "%s%zu %s", separator, count[i], ccw_fate_get_name(i));
+		separator = ", ";
+	}
+	out_puts(out, "\n");
+}
+
+void impact_print(const struct ccw_impact *impact, struct out *out)
+{
+	struct columns columns = { .all = impact_columns };
+	struct table table = { .out = out, .columns = &columns, .rule = '-' };
+	struct impact_row *rows;
+	char bad[8];
+	size_t n;
+
+	rows = get_rows(impact, &n);
+	if (n) {
+		columns_choose(&columns,
+			       "device,driver,online,paths_before,paths_after,fate,uses",
+			       bad, sizeof(bad));
+		table_print(&table, rows, n, sizeof(*rows));
+	}
+	print_summary(rows, n, out);
+	free_rows(rows, n);
+}
+
+void impact_report(const struct ccw_impact *impact, enum report_format format,
+		   struct out *out)
+{
+	struct columns columns = { .all = impact_columns };
+	struct report report = {
+		.format = format, .out = out, .columns = &columns, .list = "impact"
+	};
+	struct impact_row *rows;
+	char bad[8];
+	size_t i, n;
+
+	columns_choose(&columns,
+		       "device,driver,online,paths_before,paths_after,fate,with,uses,lost",
+		       bad, sizeof(bad));
+	rows = get_rows(impact, &n);
+	report_start(&report);
+	for (i = 0; i < n; i++)
+		report_row(&report, &rows[i]);
+	report_end(&report);
+	free_rows(rows, n);
+}
+
+/* ---- asking ---- */
+
+/* A device that goes offline is asked for: only what is on it is worth a word. */
+static bool is_lost(const struct impact_row *row)
+{
+	switch (ccw_impact_device_get_fate(row->dev)) {
+	case CCW_FATE_WAITS:
+	case CCW_FATE_REMOVED:
+	case CCW_FATE_UNKNOWN:
+		return ccw_impact_device_get_online(row->dev);
+	case CCW_FATE_OFFLINE:
+		return row->lost;
+	default:
+		return false;
+	}
+}
+
+/* Those with something on them come first. Returns how many were named. */
+static size_t name_devices(const struct cmdline *cmdline, const struct impact_row *rows,
+			   size_t n, bool with_uses, size_t max)
+{
+	size_t i, named = 0;
+	char id[CCW_ID_STRLEN];
+
+	for (i = 0; i < n && named < max; i++) {
+		if (!is_lost(&rows[i]) || !rows[i].lost == with_uses)
+			continue;
+		ccw_id_format(ccw_impact_device_get_id(rows[i].dev), id);
+		warn(cmdline, "  %s %s%s%s", id,
+		     fate_text(ccw_impact_device_get_fate(rows[i].dev)),
+		     with_uses ? ", with " : "", with_uses ? rows[i].lost : "");
+		named++;
+	}
+	return named;
+}
+
+static void warn_of(const struct cmdline *cmdline, const struct ccw_impact *impact,
+		    const char *what)
+{
+	struct impact_row *rows;
+	size_t i, n, lost = 0, named;
+
+	rows = get_rows(impact, &n);
+	for (i = 0; i < n; i++)
+		lost += is_lost(&rows[i]);
+	warn(cmdline, "This would %s %zu device%s in use:", what, lost, lost == 1 ? "" : "s");
+	named = name_devices(cmdline, rows, n, true, WARN_MAX);
+	named += name_devices(cmdline, rows, n, false, WARN_MAX - named);
+	if (named < lost)
+		warn(cmdline, "  and %zu more; --dry-run lists them all", lost - named);
+	free_rows(rows, n);
+}
+
+static bool ask(void)
+{
+	char answer[16];
+
+	fputs("Go on? [y/N] ", stderr);
+	if (!fgets(answer, sizeof(answer), stdin)) {
+		fputc('\n', stderr);
+		return false;
+	}
+	answer[strcspn(answer, "\n")] = '\0';
+	return !strcasecmp(answer, "y") || !strcasecmp(answer, "yes");
+}
+
+bool impact_confirm(const struct cmdline *cmdline, const struct ccw_impact *impact,
+		    const char *what, bool yes)
+{
+	if (!ccw_impact_is_in_use(impact))
+		return true;
+	warn_of(cmdline, impact, what);
+	if (yes || getenv("CCW_ASSUME_YES") || !isatty(0) || !isatty(2))
+		return true;
+	return ask();
+}
