@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "carryout.h"
 #include "change_columns.h"
@@ -250,7 +251,7 @@ static const char *failure(const struct ccw_change *change)
 	case CCW_CHANGE_STEP_OPEN:
 		if (ccw_change_get_errno(change) == ENOENT)
 			return "no such attribute";
-		return "attribute not writable";
+		return geteuid() ? "attribute not writable" : "write failed";
 	case CCW_CHANGE_STEP_READ:
 		return "could not determine new attribute value";
 	default:

@@ -312,8 +312,8 @@ static enum ccw_effect find_effect(const struct ccw_change *change)
 	case CCW_CHANGE_VARY:
 		return CCW_EFFECT_WRITTEN;
 	case CCW_CHANGE_ATTRIBUTE:
-		/* there are attributes that can only be written */
-		if (reply->after_err)
+		/* there are attributes that can only be written; "status" has many words */
+		if (reply->after_err || (change->on_chpath && !strcmp(change->name, "status")))
 			return CCW_EFFECT_WRITTEN;
 		break;
 	case CCW_CHANGE_CONFIGURE:
