@@ -186,7 +186,6 @@ static void take_attribute(struct job *job, const struct ccw_change *change)
 		say(job, true, "Attribute %s of %s: %s", attr->name, id, reason_of(change));
 	job->written[job->attr] = effect != CCW_EFFECT_FAILED &&
 				  effect != CCW_EFFECT_PENDING;
-	job->changed |= job->written[job->attr] && effect != CCW_EFFECT_ALREADY;
 	if (effect == CCW_EFFECT_PENDING ||
 	    (effect == CCW_EFFECT_FAILED && job->state == JOB_ATTRS_AFTER)) {
 		say(job, true, "Failed to set %s attribute of %s: %s", attr->name, id,
@@ -240,7 +239,6 @@ static void take_goal(struct job *job, const struct ccw_change *change)
 		report_goal_failure(job, change);
 		return;
 	}
-	job->changed = true;
 	if (ccw_change_get_reason(change))
 		say(job, true, "Device %s is online, but %s", id,
 		    ccw_change_get_reason(change));

@@ -31,7 +31,6 @@ struct line {
  * @attr: the next one
  * @written: attributes that are done with
  * @change: under way
- * @changed: something was written
  * @nomem: memory ran out
  */
 struct job {
@@ -43,7 +42,7 @@ struct job {
 	size_t attr;
 	bool *written;
 	struct ccw_change *change;
-	bool changed, nomem;
+	bool nomem;
 	struct line *lines;
 	size_t n_lines, n_printed;
 };

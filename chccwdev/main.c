@@ -172,7 +172,7 @@ static struct ccw_impact *find_impact(struct chccwdev *c, const struct ccw_snaps
 	return impact;
 }
 
-static void dry_run_job(struct chccwdev *c, const struct job *job)
+static void dry_run_job(struct chccwdev *c, struct job *job)
 {
 	bool online = c->o.goal == GOAL_ONLINE;
 	char id[CCW_ID_STRLEN];
@@ -182,8 +182,11 @@ static void dry_run_job(struct chccwdev *c, const struct job *job)
 	if (!job->exists) {
 		warn(&c->o.cmdline, "Device %s not found%s", id,
 		     is_ignored(c, job->id) ? ": it is on the cio_ignore list" : "");
+		c->n_failed++;
 		return;
 	}
+	if (c->o.format)
+		return;
 	for (i = 0; i < c->o.n_attrs; i++)
 		out_printf(&c->out, "Would set %s attribute of %s to %s.\n",
 			   c->o.attrs[i].name, id, c->o.attrs[i].value);
@@ -199,13 +202,13 @@ static int dry_run(struct chccwdev *c, const struct ccw_impact *impact)
 {
 	size_t i;
 
-	for (i = 0; !c->o.format && i < c->n_jobs; i++)
+	for (i = 0; i < c->n_jobs; i++)
 		dry_run_job(c, &c->jobs[i]);
 	if (c->o.format)
 		impact_report(impact, c->o.format, &c->out);
 	else if (impact)
 		impact_print(impact, &c->out);
-	return finish(&c->o.cmdline, &c->out, STATUS_OK);
+	return finish(&c->o.cmdline, &c->out, c->n_failed ? STATUS_FAILED : STATUS_OK);
 }
 
 /* ---- showing ---- */
@@ -243,7 +246,8 @@ static void print_job(struct chccwdev *c, struct job *job)
 
 		hide_progress(c);
 		if (line->warning) {
-			out_flush(&c->out);
+			if (!c->o.format)
+				out_flush(&c->out);
 			warn(&c->o.cmdline, "%s", line->text);
 		} else if (!c->o.format) {
 			out_puts(&c->out, line->text);
@@ -287,18 +291,19 @@ static bool advance(struct chccwdev *c, struct job *job)
 {
 	int rc;
 
-	if (carryout_interrupted() && job->state < JOB_DONE)
-		job_fail(job, "interrupted");
 	rc = job_next(job);
+	if (rc > 0 && carryout_interrupted())
+		rc = -EINTR;
 	if (rc > 0) {
 		rc = ccw_changer_start(c->changer, job->change);
 		if (!rc)
 			return true;
+	}
+	if (rc < 0) {
 		ccw_change_free(job->change);
 		job->change = NULL;
+		job_fail(job, rc == -EINTR ? "interrupted" : strerror(-rc));
 	}
-	if (rc < 0)
-		job_fail(job, strerror(-rc));
 	end_job(c, job);
 	return false;
 }
@@ -426,7 +431,7 @@ int main(int argc, char **argv)
 		status = dry_run(&c, impact);
 	} else {
 		if (impact)
-			go_on = impact_confirm(&c.o.cmdline, impact, "set offline", c.o.yes);
+			go_on = impact_confirm(&c.o.cmdline, impact, "take", " offline", c.o.yes);
 		status = go_on ? carry_out(&c) : STATUS_FAILED;
 	}
 	ccw_impact_free(impact);

@@ -261,6 +261,8 @@ void parse_options(struct options *o, struct out *out, int argc, char **argv)
 	}
 	if (o->column_list && !o->format)
 		usage_error(&o->cmdline, "--columns needs --format");
+	if (o->column_list && o->dry_run)
+		usage_error(&o->cmdline, "--columns is not for --dry-run");
 	parse_ids(o, argc, argv);
 	if (!o->list.n)
 		usage_error(&o->cmdline, "No bus ID given");

@@ -23,7 +23,8 @@
 /*
  * struct chchp
  * @chpids: to be changed, in order, those that do not exist included
- * @done: changes that were carried out with success, in order
+ * @done: changes that were written, in order: what can be rolled back
+ * @n_ok: those among them that are as asked
  */
 struct chchp {
 	struct options o;
@@ -36,7 +37,7 @@ struct chchp {
 	struct ccw_chpid *chpids;
 	size_t n_chpids;
 	struct ccw_change **done;
-	size_t n_done, n_failed, n_missing, n_left;
+	size_t n_done, n_ok, n_failed, n_missing, n_left;
 };
 
 static _Noreturn void die(struct chchp *c, const char *what, int rc)
@@ -88,7 +89,7 @@ static bool takes_away(const struct options *o)
 	case ACTION_ATTRIBUTE:
 		if (!strcmp(o->key, "status"))
 			return !strcmp(o->value, "0") || !strncasecmp(o->value, "off", 3);
-		return !strcmp(o->key, "configure") && !strcmp(o->value, "0");
+		return !strcmp(o->key, "configure") && !strtol(o->value, NULL, 10);
 	case ACTION_NONE:
 		break;
 	}
@@ -153,19 +154,18 @@ static struct ccw_impact *find_impact(struct chchp *c)
 }
 
 /* Says what would happen. */
-static int dry_run(struct chchp *c, const struct ccw_impact *impact)
+static void dry_run_all(struct chchp *c)
 {
 	char buf[CCW_ID_STRLEN];
 	size_t i;
 
-	if (c->o.format) {
-		impact_report(impact, c->o.format, &c->out);
-		return finish(&c->o.cmdline, &c->out, STATUS_OK);
-	}
 	for (i = 0; i < c->n_chpids; i++) {
 		ccw_chpid_format(c->chpids[i], buf);
-		if (!exists(c, c->chpids[i]))
+		if (!exists(c, c->chpids[i])) {
 			warn(&c->o.cmdline, "There is no channel path %s", buf);
+			c->n_missing++;
+		} else if (c->o.format || c->o.action == ACTION_NONE)
+			continue;
 		else if (c->o.action == ACTION_VARY)
 			out_printf(&c->out, "Would vary %s %s.\n",
 				   c->o.on ? "online" : "offline", buf);
@@ -176,11 +176,19 @@ static int dry_run(struct chchp *c, const struct ccw_impact *impact)
 			out_printf(&c->out, "Would set attribute %s of %s to %s.\n", c->o.key,
 				   buf, c->o.value);
 	}
-	if (c->o.rescan)
+	if (c->o.rescan && !c->o.format)
 		out_puts(&c->out, "Would rescan all subchannels.\n");
-	if (impact)
+}
+
+static int dry_run(struct chchp *c, const struct ccw_impact *impact)
+{
+	dry_run_all(c);
+	if (c->o.format)
+		impact_report(impact, c->o.format, &c->out);
+	else if (impact)
 		impact_print(impact, &c->out);
-	return finish(&c->o.cmdline, &c->out, STATUS_OK);
+	return finish(&c->o.cmdline, &c->out,
+		      c->o.strict && c->n_missing ? STATUS_FAILED : STATUS_OK);
 }
 
 /* ---- carrying out ---- */
@@ -287,9 +295,19 @@ static bool run_change(struct chchp *c, struct ccw_change *change)
 	reason = ccw_change_get_reason(change);
 	if (failed)
 		warn(&c->o.cmdline, "%s: %s", what, reason ? reason : failed);
-	else if (reason && c->o.wait_ms)
-		warn(&c->o.cmdline, "%s: %s", what, reason);
 	return !failed;
+}
+
+static void run_and_count(struct chchp *c, struct ccw_change *change)
+{
+	if (run_change(c, change))
+		c->n_ok++;
+	else
+		c->n_failed++;
+	if (ccw_change_get_effect(change) != CCW_EFFECT_FAILED)
+		c->done[c->n_done++] = change;
+	else
+		ccw_change_free(change);
 }
 
 static void change_one(struct chchp *c, struct ccw_chpid chpid)
@@ -310,12 +328,7 @@ static void change_one(struct chchp *c, struct ccw_chpid chpid)
 	ccw_change_set_timeout(change, c->o.wait_ms);
 	ccw_change_set_settle(change, c->o.wait_ms);
 	ccw_change_set_snapshot(change, needs_devices(&c->o) ? c->snap : NULL);
-	if (run_change(c, change)) {
-		c->done[c->n_done++] = change;
-		return;
-	}
-	c->n_failed++;
-	ccw_change_free(change);
+	run_and_count(c, change);
 }
 
 /* Channel subsystems of the paths, or all of them. */
@@ -337,10 +350,7 @@ static void rescan(struct chchp *c)
 			continue;
 		ccw_change_set_timeout(change, c->o.wait_ms);
 		ccw_change_set_settle(change, c->o.wait_ms);
-		if (run_change(c, change))
-			c->done[c->n_done++] = change;
-		else
-			c->n_failed++;
+		run_and_count(c, change);
 	}
 }
 
@@ -406,10 +416,11 @@ static void name_lost_devices(struct chchp *c)
 static void rollback(struct chchp *c)
 {
 	struct ccw_change *change, *back;
+	size_t i, n_back = 0;
 	char what[5000];
-	size_t i;
 	int rc;
 
+	carryout_forget_signals();
 	for (i = c->n_done; i-- > 0;) {
 		change = c->done[i];
 		describe(change, what, sizeof(what));
@@ -421,11 +432,12 @@ static void rollback(struct chchp *c)
 		}
 		ccw_change_set_timeout(back, c->o.wait_ms ? c->o.wait_ms : ROLLBACK_MS);
 		ccw_change_set_settle(back, true);
-		run_change(c, back);
+		if (run_change(c, back))
+			n_back++;
 		ccw_change_free(back);
-		ccw_change_free(change);
 	}
-	c->n_done = 0;
+	/* what is as it was has not been done in part */
+	c->n_ok = c->n_done - n_back;
 	name_lost_devices(c);
 }
 
@@ -450,6 +462,7 @@ static void start_report(struct chchp *c)
 
 static void change_all(struct chchp *c)
 {
+	bool interrupted;
 	size_t i;
 	int rc;
 
@@ -458,19 +471,21 @@ static void change_all(struct chchp *c)
 		die(c, ccw_ctx_get_root(c->ctx), rc);
 	if (c->o.format)
 		report_start(&c->report);
-	for (i = 0; i < c->n_chpids; i++) {
+	for (i = 0; c->o.action != ACTION_NONE && i < c->n_chpids; i++) {
 		if (carryout_interrupted() || (c->n_failed && !c->o.keep_going))
 			break;
 		change_one(c, c->chpids[i]);
 	}
-	c->n_left = c->n_chpids - i;
+	if (c->o.action != ACTION_NONE)
+		c->n_left = c->n_chpids - i;
+	interrupted = carryout_interrupted();
 	if (c->n_failed && c->o.rollback)
 		rollback(c);
 	else if (c->o.rescan && !c->n_failed && !carryout_interrupted())
 		rescan(c);
 	if (c->o.format)
 		report_end(&c->report);
-	if (carryout_interrupted() && c->n_left)
+	if (interrupted && c->n_left)
 		warn(&c->o.cmdline, "Interrupted: %zu of %zu channel paths left as they are",
 		     c->n_left, c->n_chpids);
 	ccw_changer_free(c->changer);
@@ -480,11 +495,11 @@ static int find_status(const struct chchp *c)
 {
 	bool failed = c->n_failed || (c->o.strict && c->n_missing);
 
-	if (carryout_interrupted() && c->n_left)
+	if (carryout_interrupted() && (c->n_left || failed))
 		return STATUS_PARTLY;
 	if (!failed)
 		return STATUS_OK;
-	return c->o.cmdline.used_ours && c->n_done ? STATUS_PARTLY : STATUS_FAILED;
+	return c->o.cmdline.used_ours && c->n_ok ? STATUS_PARTLY : STATUS_FAILED;
 }
 
 int main(int argc, char **argv)
@@ -503,7 +518,7 @@ int main(int argc, char **argv)
 	impact = find_impact(&c);
 	if (c.o.dry_run) {
 		status = dry_run(&c, impact);
-	} else if (impact && !impact_confirm(&c.o.cmdline, impact, TAKES_PATH, c.o.yes)) {
+	} else if (impact && !impact_confirm(&c.o.cmdline, impact, TAKES_PATH, "", c.o.yes)) {
 		status = STATUS_FAILED;
 	} else {
 		carryout_catch_signals();

@@ -187,6 +187,8 @@ void parse_options(struct options *o, struct out *out, int argc, char **argv)
 		usage_error(&o->cmdline, "Only one of --rollback and --keep-going allowed");
 	if (o->column_list && !o->format)
 		usage_error(&o->cmdline, "--columns needs --format");
+	if (o->column_list && o->dry_run)
+		usage_error(&o->cmdline, "--columns is not for --dry-run");
 	if (optind == argc && o->action != ACTION_NONE)
 		usage_error(&o->cmdline, "Need to specify at least one channel-path ID");
 	parse_chpids(o, argc, argv);

@@ -14,6 +14,8 @@
 #define GRACE_MS 2000
 
 static volatile sig_atomic_t signals;
+/* When what is under way is given up; 0: not yet known. */
+static long grace_end;
 
 static void count_signal(int sig)
 {
@@ -35,6 +37,12 @@ bool carryout_interrupted(void)
 	return signals;
 }
 
+void carryout_forget_signals(void)
+{
+	signals = 0;
+	grace_end = 0;
+}
+
 static long now_ms(void)
 {
 	struct timespec ts;
@@ -46,7 +54,6 @@ static long now_ms(void)
 int carryout_wait(struct ccw_changer *changer, int tick_ms, struct ccw_change **change)
 {
 	struct pollfd pfd = { .fd = ccw_changer_get_fd(changer), .events = POLLIN };
-	static long grace_end;
 	long left;
 	int rc;
 

@@ -14,6 +14,8 @@
 void carryout_catch_signals(void);
 /* One came: nothing more is to be started. */
 bool carryout_interrupted(void);
+/* What comes now is to be done nevertheless, until there is another one. */
+void carryout_forget_signals(void);
 
 /*
  * carryout_wait - the next change that has ended

@@ -90,8 +90,13 @@ static void get_ms(const void *data, struct cell *cell)
 static void get_missing(const void *data, struct cell *cell)
 {
 	const struct change_row *row = data;
+	enum ccw_effect effect = ccw_change_get_effect(row->change);
 	size_t n;
 
+	/* otherwise nobody looked */
+	if (ccw_change_get_kind(row->change) != CCW_CHANGE_VARY ||
+	    (effect != CCW_EFFECT_DONE && effect != CCW_EFFECT_UNCHANGED))
+		return;
 	ccw_change_get_missing(row->change, &n);
 	cell_set_number(cell, n, "%zu", n);
 }

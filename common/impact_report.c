@@ -298,7 +298,7 @@ static size_t name_devices(const struct cmdline *cmdline, const struct impact_ro
 }
 
 static void warn_of(const struct cmdline *cmdline, const struct ccw_impact *impact,
-		    const char *what)
+		    const char *before, const char *after)
 {
 	struct impact_row *rows;
 	size_t i, n, lost = 0, named;
@@ -306,7 +306,8 @@ static void warn_of(const struct cmdline *cmdline, const struct ccw_impact *impa
 	rows = get_rows(impact, &n);
 	for (i = 0; i < n; i++)
 		lost += is_lost(&rows[i]);
-	warn(cmdline, "This would %s %zu device%s in use:", what, lost, lost == 1 ? "" : "s");
+	warn(cmdline, "This would %s %zu device%s in use%s:", before, lost,
+	     lost == 1 ? "" : "s", after);
 	named = name_devices(cmdline, rows, n, true, WARN_MAX);
 	named += name_devices(cmdline, rows, n, false, WARN_MAX - named);
 	if (named < lost)
@@ -328,11 +329,11 @@ static bool ask(void)
 }
 
 bool impact_confirm(const struct cmdline *cmdline, const struct ccw_impact *impact,
-		    const char *what, bool yes)
+		    const char *before, const char *after, bool yes)
 {
 	if (!ccw_impact_is_in_use(impact))
 		return true;
-	warn_of(cmdline, impact, what);
+	warn_of(cmdline, impact, before, after);
 	if (yes || getenv("CCW_ASSUME_YES") || !isatty(0) || !isatty(2))
 		return true;
 	return ask();

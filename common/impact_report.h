@@ -20,13 +20,13 @@ void impact_report(const struct ccw_impact *impact, enum report_format format,
 
 /*
  * impact_confirm - warns of what would be lost, if that is in use, and asks
- * @what: completes "This would ... 3 devices that are in use"
+ * @before, @after: complete "This would @before 3 devices in use@after"
  * @yes: the user has answered already
  *
  * Without a terminal, or with CCW_ASSUME_YES in the environment, nobody is asked, as
  * scripts expect that it goes on. False: the answer is no, or there is none.
  */
 bool impact_confirm(const struct cmdline *cmdline, const struct ccw_impact *impact,
-		    const char *what, bool yes);
+		    const char *before, const char *after, bool yes);
 
 #endif

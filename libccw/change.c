@@ -234,10 +234,13 @@ int change_prepare(struct ccw_change *change, int root_fd, bool has_proc,
 		find_group(change, root_fd);
 	change_get_dir(change, dir, sizeof(dir));
 	snprintf(request->write_path, sizeof(request->write_path), "%s/%s", dir, change->name);
-	snprintf(request->value, sizeof(request->value), "%s\n", change->asked);
+	/* a group knows no boxed devices */
+	snprintf(request->value, sizeof(request->value), "%s\n",
+		 change->group[0] && change->kind == CCW_CHANGE_ONLINE ? "1" : change->asked);
 	request->settle = change->settle;
 	request->skip = change->skip;
-	request->again_ms = change->timeout_ms ? change->timeout_ms : AGAIN_MS;
+	/* ends with what the kernel says, before the time is over */
+	request->again_ms = change->timeout_ms ? change->timeout_ms / 10 * 9 : AGAIN_MS;
 
 	switch (change->kind) {
 	case CCW_CHANGE_RESCAN:
@@ -312,8 +315,12 @@ static enum ccw_effect find_effect(const struct ccw_change *change)
 	case CCW_CHANGE_VARY:
 		return CCW_EFFECT_WRITTEN;
 	case CCW_CHANGE_ATTRIBUTE:
-		/* there are attributes that can only be written; "status" has many words */
-		if (reply->after_err || (change->on_chpath && !strcmp(change->name, "status")))
+		/*
+		 * There are attributes that can only be written, "status" has many words, and
+		 * of a long value just the beginning is read.
+		 */
+		if (reply->after_err || (change->on_chpath && !strcmp(change->name, "status")) ||
+		    strlen(change->asked) >= sizeof(reply->after))
 			return CCW_EFFECT_WRITTEN;
 		break;
 	case CCW_CHANGE_CONFIGURE:

@@ -25,11 +25,12 @@
  * @replied: written; now the effect is waited for
  * @deadline: 0: none
  * @next_look: at the effect
+ * @given_up: nobody waits any longer
  */
 struct slot {
 	struct writer writer;
 	struct ccw_change *change;
-	bool replied;
+	bool replied, given_up;
 	uint64_t start, deadline, next_look;
 };
 
@@ -186,7 +187,7 @@ static int start_in_slot(struct ccw_changer *changer, struct slot *slot,
 	if (rc)
 		return rc;
 	slot->change = change;
-	slot->replied = false;
+	slot->replied = slot->given_up = false;
 	slot->start = now_ns();
 	slot->deadline = change->timeout_ms ?
 				 slot->start + change->timeout_ms * 1000000ULL : 0;
@@ -231,7 +232,7 @@ static bool is_confirmed(struct ccw_changer *changer, struct slot *slot)
 	slot->next_look = now + CONFIRM_EVERY_NS;
 	if (slot->next_look < until)
 		return false;
-	change->effect = CCW_EFFECT_UNCHANGED;
+	change->effect = slot->given_up ? CCW_EFFECT_PENDING : CCW_EFFECT_UNCHANGED;
 	change_set_reason(change, "%zu of %zu online devices on the path still %s it",
 			  change->missing.n, change->watched.n,
 			  vary_is_on(change) ? "do without" : "use");
@@ -320,7 +321,8 @@ CCW_EXPORT void ccw_changer_give_up(struct ccw_changer *changer)
 {
 	unsigned int i;
 
-	for (i = 0; i < changer->n_slots; i++)
-		if (changer->slot[i].change)
-			changer->slot[i].deadline = changer->slot[i].start;
+	for (i = 0; i < changer->n_slots; i++) {
+		changer->slot[i].given_up = true;
+		changer->slot[i].deadline = changer->slot[i].start;
+	}
 }

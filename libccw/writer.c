@@ -148,7 +148,7 @@ static void carry_out(int root_fd, int proc_fd, const struct write_request *requ
 	memset(reply, 0, sizeof(*reply));
 	if (request->read_path[0])
 		reply->before_err = read_attr(root_fd, request->read_path, reply->before);
-	if (request->skip && !reply->before_err &&
+	if (request->skip && request->expect[0] && !reply->before_err &&
 	    !strcmp(reply->before, request->expect)) {
 		memcpy(reply->after, reply->before, sizeof(reply->after));
 		reply->skipped = true;

@@ -256,7 +256,7 @@ static void test_attribute(void **state)
 	large[4095] = '\0';
 	tree_write(f->root, "bus/ccw/devices/0.0.4711/x", "0\n");
 	assert_int_equal(ccw_change_new_device_attribute(disk, "x", large, &f->change), 0);
-	assert_int_equal(run(f), CCW_EFFECT_UNCHANGED);
+	assert_int_equal(run(f), CCW_EFFECT_WRITTEN);
 	free(large);
 
 	another(f);
