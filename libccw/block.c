@@ -112,11 +112,13 @@ static bool is_digit(char c)
 }
 
 /*
- * The disk that a partition is of, by its name (block/partitions/core.c): that of the disk,
- * "p" should that end in a digit, and a number. Only md lets users choose names of disks
- * that look like this. Saves reading most of the links.
+ * The disk that a partition is of, by its name (block/partitions/core.c): that of the
+ * disk, "p" should that end in a digit, and a number. Only md lets users choose the names
+ * of disks ("md_home1"). Saves reading most of the links. @last: the disk before it in
+ * order, which mostly is the one.
  */
-static struct block *find_disk(const struct blocks *blocks, const char *name)
+static struct block *find_disk(const struct blocks *blocks, const char *name,
+			       struct block *last)
 {
 	size_t len = strlen(name), digits = len;
 	char disk[256];
@@ -129,7 +131,7 @@ static struct block *find_disk(const struct blocks *blocks, const char *name)
 		digits--;
 	memcpy(disk, name, digits);
 	disk[digits] = '\0';
-	return find_block(blocks, disk);
+	return last && !strcmp(last->name, disk) ? last : find_block(blocks, disk);
 }
 
 static bool is_working(struct look *look, const char *md, const char *leg)
@@ -230,6 +232,7 @@ static void find_place(struct reader *reader, void *data, size_t item)
 static void find_all(struct blocks *blocks)
 {
 	struct look *look = blocks->look;
+	struct block *last = NULL;
 	struct names names;
 	size_t i;
 
@@ -243,8 +246,13 @@ static void find_all(struct blocks *blocks)
 	blocks->n = blocks->block ? names.n : 0;
 	free(names.name);
 
-	for (i = 0; i < blocks->n; i++)
-		blocks->block[i].disk = find_disk(blocks, blocks->block[i].name);
+	for (i = 0; i < blocks->n; i++) {
+		struct block *block = &blocks->block[i];
+
+		block->disk = find_disk(blocks, block->name, last);
+		if (!block->disk)
+			last = block;
+	}
 	workers_run(&look->reader, blocks->n, find_place, blocks);
 	for (i = 0; i < blocks->n; i++) {
 		struct block *block = &blocks->block[i];

@@ -221,10 +221,11 @@ static void find_companion_aliases(struct look *look, const struct ccw_snapshot 
 	if (bases.n)
 		qsort(bases.dasd, bases.n, sizeof(*bases.dasd), cmp_dasds);
 	for (i = 0; bases.n && i < aliases.n; i++) {
-		base = bsearch(&aliases.dasd[i], bases.dasd, bases.n, sizeof(*base), cmp_dasds);
+		base = bsearch(&aliases.dasd[i], bases.dasd, bases.n, sizeof(*base),
+			       cmp_dasds);
 		if (base)
-			add_companion(look, list, aliases.dasd[i].key, id_from_key(base->key),
-				      CCW_FATE_IDLE);
+			add_companion(look, list, aliases.dasd[i].key,
+				      id_from_key(base->key), CCW_FATE_IDLE);
 	}
 	free(aliases.dasd);
 	free(bases.dasd);
