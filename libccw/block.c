@@ -13,6 +13,7 @@
 
 #include "impact.h"
 #include "parse.h"
+#include "workers.h"
 
 /* Deeper than anyone stacks block devices. */
 #define DEPTH_MAX 16
@@ -33,12 +34,15 @@ struct leg {
  * struct block - a block device, or a file system over several
  * @name: in sysfs
  * @label: what users call it
- * @dev: the channel device it is on; NULL: none in the impact
+ * @device: the channel device it is on
+ * @dev: that in the impact; NULL: none
  * @disk: of a partition
  * @needed: as many of the @n_leg legs have to work
  */
 struct block {
 	const char *name, *label;
+	uint32_t device;
+	bool on_device, is_virtual;
 	const struct ccw_impact_device *dev;
 	struct block *disk;
 	struct leg *leg;
@@ -102,18 +106,32 @@ static struct block *find_source(const struct blocks *blocks, const char *source
 
 /* ---- what there is ---- */
 
-/* By the names after ".../block": a disk, or a disk and its partition. */
-static void find_disk(struct blocks *blocks, struct block *block, char *target)
+static bool is_digit(char c)
 {
-	char *last = strrchr(target, '/'), *above;
+	return c >= '0' && c <= '9';
+}
 
-	if (!last)
-		return;
-	*last = '\0';
-	above = strrchr(target, '/');
-	if (above && strcmp(above + 1, "block") != 0)
-		block->disk = find_block(blocks, above + 1);
-	*last = '/';
+/*
+ * The disk that a partition is of, by its name (block/partitions/core.c): that of the
+ * disk, "p" should that end in a digit, and a number. Only md lets users choose the names
+ * of disks ("md_home1"). Saves reading most of the links. @last: the disk before it in
+ * order, which mostly is the one.
+ */
+static struct block *find_disk(const struct blocks *blocks, const char *name,
+			       struct block *last)
+{
+	size_t len = strlen(name), digits = len;
+	char disk[256];
+
+	while (digits && is_digit(name[digits - 1]))
+		digits--;
+	if (digits == len || len >= sizeof(disk) || !strncmp(name, "md_", strlen("md_")))
+		return NULL;
+	if (digits > 1 && name[digits - 1] == 'p' && is_digit(name[digits - 2]))
+		digits--;
+	memcpy(disk, name, digits);
+	disk[digits] = '\0';
+	return last && !strcmp(last->name, disk) ? last : find_block(blocks, disk);
 }
 
 static bool is_working(struct look *look, const char *md, const char *leg)
@@ -179,9 +197,11 @@ static void find_legs(struct blocks *blocks, struct block *block)
 		struct block *below = find_block(blocks, names.name[i]);
 
 		if (below)
-			block->leg[block->n_leg++] = (struct leg){below, true};
+			block->leg[block->n_leg++] = (struct leg){ below, true };
 	}
 	free(names.name);
+	if (!block->n_leg)
+		return;
 	if (!look_line(look, text, "class/block/%s/dm/name", block->name))
 		block->label = reader_strdup(&look->reader, text);
 	if (!block->label)
@@ -189,11 +209,30 @@ static void find_legs(struct blocks *blocks, struct block *block)
 	set_needed(look, block);
 }
 
-static void find_blocks(struct blocks *blocks)
+/* Where a block device is: its link. Many of them are read by several threads. */
+static void find_place(struct reader *reader, void *data, size_t item)
 {
-	struct look *look = blocks->look;
+	struct blocks *blocks = data;
+	struct block *block = &blocks->block[item];
 	char path[300], target[PATH_MAX];
 	uint32_t key[GROUP_MAX];
+
+	if (block->disk)
+		return;
+	snprintf(path, sizeof(path), "class/block/%s", block->name);
+	if (look_link(blocks->look, target, sizeof(target), path))
+		return;
+	block->is_virtual = strstr(target, "/virtual/");
+	if (!block->is_virtual && look_devices(blocks->look, target, key) == 1) {
+		block->on_device = true;
+		block->device = key[0];
+	}
+}
+
+static void find_all(struct blocks *blocks)
+{
+	struct look *look = blocks->look;
+	struct block *last = NULL;
 	struct names names;
 	size_t i;
 
@@ -206,20 +245,24 @@ static void find_blocks(struct blocks *blocks)
 		blocks->block[i].name = blocks->block[i].label = names.name[i];
 	blocks->n = blocks->block ? names.n : 0;
 	free(names.name);
+
 	for (i = 0; i < blocks->n; i++) {
 		struct block *block = &blocks->block[i];
 
-		snprintf(path, sizeof(path), "class/block/%s", block->name);
-		if (look_link(look, target, sizeof(target), path))
-			continue;
-		find_disk(blocks, block, target);
-		if (block->disk)
-			continue;
-		if (look_devices(look, target, key) == 1)
-			block->dev = impact_find(look->impact, key[0]);
-		else if (strstr(target, "/virtual/"))
-			find_legs(blocks, block);
+		block->disk = find_disk(blocks, block->name, last);
+		if (!block->disk)
+			last = block;
 	}
+	workers_run(&look->reader, blocks->n, find_place, blocks);
+	for (i = 0; i < blocks->n; i++) {
+		struct block *block = &blocks->block[i];
+
+		if (block->is_virtual)
+			find_legs(blocks, block);
+		if (block->on_device && key_list_add(&look->disks, block->device) < 0)
+			look->reader.nomem = true;
+	}
+	key_list_sort(&look->disks);
 }
 
 /* ---- what would be lost ---- */
@@ -351,7 +394,7 @@ static void find_btrfs(struct blocks *blocks)
 		if (names.n > 1 && look_room(look, &blocks->shared, blocks->n_shared,
 					     &blocks->room_shared, sizeof(*shared))) {
 			shared = &blocks->shared[blocks->n_shared++];
-			*shared = (struct block){.name = systems.name[i]};
+			*shared = (struct block){ .name = systems.name[i] };
 			shared->leg = reader_alloc(&look->reader,
 						   names.n * sizeof(*shared->leg));
 			for (k = 0; shared->leg && k < names.n; k++) {
@@ -359,7 +402,7 @@ static void find_btrfs(struct blocks *blocks)
 
 				if (leg)
 					shared->leg[shared->n_leg++] =
-						(struct leg){leg, true};
+						(struct leg){ leg, true };
 			}
 			shared->needed = shared->n_leg;
 		}
@@ -404,7 +447,7 @@ static void add_mounts(struct blocks *blocks)
 		if (!dir || !look_room(look, &blocks->mounted, blocks->n_mounted,
 				       &blocks->room_mounted, sizeof(*mounted)))
 			break;
-		blocks->mounted[blocks->n_mounted++] = (struct mounted){dir, block};
+		blocks->mounted[blocks->n_mounted++] = (struct mounted){ dir, block };
 		if (block)
 			add_uses(blocks, strcmp(dir, "/") ? CCW_USE_MOUNT : CCW_USE_ROOT,
 				 dir, block, true);
@@ -450,20 +493,46 @@ static void add_swaps(struct blocks *blocks)
 	free(text);
 }
 
-void look_for_blocks(struct look *look)
+void look_find_blocks(struct look *look)
 {
-	struct blocks blocks = {.look = look};
+	struct blocks *blocks = reader_alloc(&look->reader, sizeof(*blocks));
+
+	look->blocks = blocks;
+	/* where nothing is affected nothing needs to be found */
+	if (!blocks || !look->impact->n_dev)
+		return;
+	blocks->look = look;
+	find_all(blocks);
+	find_btrfs(blocks);
+}
+
+void look_for_block_uses(struct look *look)
+{
+	struct blocks *blocks = look->blocks;
 	size_t i;
 
-	find_blocks(&blocks);
-	find_btrfs(&blocks);
-	for (i = 0; i < blocks.n; i++)
-		if (!blocks.block[i].disk)
-			add_uses(&blocks, CCW_USE_BLOCK, blocks.block[i].label,
-				 &blocks.block[i], false);
-	add_mounts(&blocks);
-	add_swaps(&blocks);
-	free(blocks.block);
-	free(blocks.shared);
-	free(blocks.mounted);
+	if (!blocks || !blocks->n)
+		return;
+	for (i = 0; i < blocks->n; i++)
+		if (blocks->block[i].on_device)
+			blocks->block[i].dev = impact_find(look->impact,
+							   blocks->block[i].device);
+	for (i = 0; i < blocks->n; i++)
+		if (!blocks->block[i].disk)
+			add_uses(blocks, CCW_USE_BLOCK, blocks->block[i].label,
+				 &blocks->block[i], false);
+	add_mounts(blocks);
+	add_swaps(blocks);
+}
+
+void look_free_blocks(struct look *look)
+{
+	struct blocks *blocks = look->blocks;
+
+	if (blocks) {
+		free(blocks->block);
+		free(blocks->shared);
+		free(blocks->mounted);
+	}
+	free(look->disks.key);
 }

@@ -21,7 +21,7 @@ static int cmp_impact_devices(const void *a, const void *b)
 
 struct ccw_impact_device *impact_find(const struct ccw_impact *impact, uint32_t key)
 {
-	struct ccw_impact_device want = {.id = id_from_key(key)};
+	struct ccw_impact_device want = { .id = id_from_key(key) };
 
 	return impact->n_dev ? bsearch(&want, impact->dev, impact->n_dev, sizeof(want),
 				       cmp_impact_devices)
@@ -47,7 +47,7 @@ static struct ccw_impact_device *add_device(struct look *look, struct ccw_id id,
 		       sizeof(*added)))
 		return NULL;
 	added = &impact->dev[impact->n_dev++];
-	*added = (struct ccw_impact_device){.impact = impact, .dev = dev, .id = id};
+	*added = (struct ccw_impact_device){ .impact = impact, .dev = dev, .id = id };
 	if (dev && ccw_device_get_online(dev, &added->online))
 		added->online = false;
 	return added;
@@ -86,13 +86,13 @@ struct companions {
 };
 
 static void add_companion(struct look *look, struct companions *list, uint32_t key,
-			  const struct ccw_impact_device *with, enum ccw_fate fate)
+			  struct ccw_id with, enum ccw_fate fate)
 {
 	if (!look_room(look, &list->companion, list->n, &list->room,
 		       sizeof(*list->companion)))
 		return;
 	list->companion[list->n++] =
-		(struct companion){.key = key, .with = with->id, .fate = fate};
+		(struct companion){ .key = key, .with = with, .fate = fate };
 }
 
 /*
@@ -116,85 +116,119 @@ static void find_group_members(struct look *look, struct companions *list)
 			continue;
 		for (i = 0; i < group->n; i++)
 			if (group->member[i] != id_key(dev->id))
-				add_companion(look, list, group->member[i], dev,
+				add_companion(look, list, group->member[i], dev->id,
 					      CCW_FATE_OFFLINE);
 	}
 }
 
-/*
- * Aliases have "alias" 1, and a "uid" that ends in the unit address of their base, as
- * that of the base does; where there is none, in "xx" (HyperPAV): drivers/s390/block/
- * dasd_devmap.c, dasd_alias_show() and dasd_uid_show().
- */
-struct base {
-	const struct ccw_impact_device *dev;
+/* A DASD and its "uid". */
+struct dasd {
+	uint32_t key;
 	char uid[ATTR_MAX];
 };
 
-static bool is_alias(struct look *look, const char *name)
-{
-	char text[ATTR_MAX];
+struct dasds {
+	struct dasd *dasd;
+	size_t n, room;
+};
 
-	return !look_line(look, text, "bus/ccw/devices/%s/alias", name) &&
+static int cmp_dasds(const void *a, const void *b)
+{
+	return strcmp(((const struct dasd *)a)->uid, ((const struct dasd *)b)->uid);
+}
+
+static void add_dasd(struct look *look, struct dasds *list, uint32_t key)
+{
+	char name[CCW_ID_STRLEN];
+
+	if (!look_room(look, &list->dasd, list->n, &list->room, sizeof(*list->dasd)))
+		return;
+	list->dasd[list->n].key = key;
+	if (!look_line(look, list->dasd[list->n].uid, "bus/ccw/devices/%s/uid",
+		       ccw_id_format(id_from_key(key), name)))
+		list->n++;
+}
+
+static bool is_alias(struct look *look, uint32_t key)
+{
+	char name[CCW_ID_STRLEN], text[ATTR_MAX];
+
+	return !look_line(look, text, "bus/ccw/devices/%s/alias",
+			  ccw_id_format(id_from_key(key), name)) &&
 	       !strcmp(text, "1");
 }
 
-static int cmp_bases(const void *a, const void *b)
+/* Aliases that stay online. They have no block device, which spares looking at most. */
+static void find_aliases(struct look *look, const struct ccw_snapshot *snap,
+			 struct dasds *aliases)
 {
-	return strcmp(((const struct base *)a)->uid, ((const struct base *)b)->uid);
-}
-
-/* Those that go offline; the caller frees them. */
-static struct base *find_bases(struct look *look, size_t *n)
-{
-	struct ccw_impact *impact = look->impact;
-	struct base *bases = NULL;
-	char name[CCW_ID_STRLEN];
-	const char *driver;
-	size_t i, room = 0;
-
-	*n = 0;
-	for (i = 0; i < impact->n_dev; i++) {
-		struct ccw_impact_device *dev = &impact->dev[i];
-
-		if (dev->fate != CCW_FATE_OFFLINE || !dev->dev ||
-		    ccw_device_get_driver(dev->dev, &driver) ||
-		    strcmp(driver, "dasd-eckd") != 0)
-			continue;
-		ccw_id_format(dev->id, name);
-		if (!look_room(look, &bases, *n, &room, sizeof(*bases)))
-			break;
-		bases[*n].dev = dev;
-		if (!is_alias(look, name) &&
-		    !look_line(look, bases[*n].uid, "bus/ccw/devices/%s/uid", name))
-			++*n;
-	}
-	if (*n)
-		qsort(bases, *n, sizeof(*bases), cmp_bases);
-	return bases;
-}
-
-static void find_aliases(struct look *look, struct companions *list)
-{
-	struct base *bases, *base, want;
-	struct names names = {.n = 0};
+	const struct ccw_device *device;
+	struct ccw_impact_device *dev;
+	struct names names;
 	struct ccw_id id;
-	size_t i, n;
+	bool online;
+	size_t i;
 
-	bases = find_bases(look, &n);
-	if (n)
-		look_list(look, "bus/ccw/drivers/dasd-eckd", "", &names);
+	look_list(look, "bus/ccw/drivers/dasd-eckd", "", &names);
 	for (i = 0; i < names.n; i++) {
 		if (parse_canonical_id(names.name[i], &id) ||
-		    !is_alias(look, names.name[i]) ||
-		    look_line(look, want.uid, "bus/ccw/devices/%s/uid", names.name[i]))
+		    key_list_find(&look->disks, id_key(id)) >= 0)
 			continue;
-		base = bsearch(&want, bases, n, sizeof(*bases), cmp_bases);
-		if (base)
-			add_companion(look, list, id_key(id), base->dev, CCW_FATE_IDLE);
+		device = ccw_snapshot_get_device(snap, id);
+		if (device && !ccw_device_get_online(device, &online) && !online)
+			continue;
+		dev = impact_find(look->impact, id_key(id));
+		if (dev && impact_is_lost(dev))
+			continue;
+		if (is_alias(look, id_key(id)))
+			add_dasd(look, aliases, id_key(id));
 	}
 	free(names.name);
-	free(bases);
+}
+
+static bool is_eckd(const struct ccw_impact_device *dev)
+{
+	const char *driver;
+
+	return dev->dev && !ccw_device_get_driver(dev->dev, &driver) &&
+	       !strcmp(driver, "dasd-eckd");
+}
+
+/*
+ * The "uid" of an alias ends in the unit address of its base device, as that of the base
+ * does; without a base, in "xx" (HyperPAV): drivers/s390/block/dasd_devmap.c,
+ * dasd_alias_show() and dasd_uid_show().
+ */
+static void find_companion_aliases(struct look *look, const struct ccw_snapshot *snap,
+				   struct companions *list)
+{
+	const struct ccw_impact *impact = look->impact;
+	struct dasds aliases = { .n = 0 }, bases = { .n = 0 };
+	size_t i, n_eckd = 0;
+	struct dasd *base;
+
+	for (i = 0; i < impact->n_dev; i++)
+		n_eckd += impact_is_lost(&impact->dev[i]) && is_eckd(&impact->dev[i]);
+	if (n_eckd)
+		find_aliases(look, snap, &aliases);
+	for (i = 0; aliases.n && i < impact->n_dev; i++) {
+		uint32_t key = id_key(impact->dev[i].id);
+
+		if (impact_is_lost(&impact->dev[i]) && is_eckd(&impact->dev[i]) &&
+		    !is_alias(look, key))
+			add_dasd(look, &bases, key);
+	}
+	if (bases.n)
+		qsort(bases.dasd, bases.n, sizeof(*bases.dasd), cmp_dasds);
+	for (i = 0; bases.n && i < aliases.n; i++) {
+		base = bsearch(&aliases.dasd[i], bases.dasd, bases.n, sizeof(*base),
+			       cmp_dasds);
+		if (base)
+			add_companion(look, list, aliases.dasd[i].key,
+				      id_from_key(base->key), CCW_FATE_IDLE);
+	}
+	free(aliases.dasd);
+	free(bases.dasd);
 }
 
 /* Puts them into the impact, unless they are lost or offline themselves. */
@@ -300,7 +334,7 @@ static void add_user_of_paths(struct look *look, const struct ccw_snapshot *snap
 	    ccw_subchannel_get_chpids(sch, chpids))
 		return;
 	for (i = 0; i < CCW_PATHS_MAX; i++) {
-		struct ccw_chpid chpid = {.cssid = sch->id.cssid, .id = chpids[i]};
+		struct ccw_chpid chpid = { .cssid = sch->id.cssid, .id = chpids[i] };
 
 		if (is_in_set(set, chpid_key(chpid)))
 			taken |= 0x80 >> i;
@@ -449,6 +483,7 @@ static int look_end(struct look *look, int rc, struct ccw_impact **out)
 	impact->arena = look->reader.arena;
 	reader_done(&look->reader);
 	close(look->root_fd);
+	look_free_blocks(look);
 	free(look->group);
 	if (!rc && look->reader.nomem)
 		rc = -ENOMEM;
@@ -463,7 +498,7 @@ static void look_for_uses(struct look *look)
 {
 	if (!look->impact->n_dev)
 		return;
-	look_for_blocks(look);
+	look_for_block_uses(look);
 	look_for_nets(look);
 	look_for_terminal(look);
 }
@@ -472,7 +507,7 @@ static int impact_of_paths(struct ccw_ctx *ctx, const struct ccw_snapshot *snap,
 			   const struct ccw_chpid *chpids, size_t n,
 			   struct ccw_impact **out)
 {
-	struct companions companions = {.n = 0};
+	struct companions companions = { .n = 0 };
 	struct look look;
 	int rc;
 
@@ -483,6 +518,7 @@ static int impact_of_paths(struct ccw_ctx *ctx, const struct ccw_snapshot *snap,
 	if (!rc) {
 		sort_devices(look.impact);
 		look_find_groups(&look);
+		look_find_blocks(&look);
 		find_group_members(&look, &companions);
 		join_companions(&look, snap, &companions);
 		look_for_uses(&look);
@@ -512,7 +548,7 @@ CCW_EXPORT int ccw_impact_new_offline(struct ccw_ctx *ctx,
 				      const struct ccw_id *devices, size_t n,
 				      struct ccw_impact **out)
 {
-	struct companions companions = {.n = 0};
+	struct companions companions = { .n = 0 };
 	struct look look;
 	int rc;
 
@@ -521,8 +557,9 @@ CCW_EXPORT int ccw_impact_new_offline(struct ccw_ctx *ctx,
 		return rc;
 	find_named_devices(&look, snap, devices, n);
 	look_find_groups(&look);
+	look_find_blocks(&look);
 	find_group_members(&look, &companions);
-	find_aliases(&look, &companions);
+	find_companion_aliases(&look, snap, &companions);
 	join_companions(&look, snap, &companions);
 	look_for_uses(&look);
 	look.impact->in_use = is_use_lost(look.impact);

@@ -59,6 +59,7 @@ struct group {
  * struct look - what is needed to look around
  * @reader: its arena becomes the impact's; nomem says that something was left out
  * @group: in order of @key
+ * @disks: devices that have a block device
  */
 struct look {
 	struct ccw_ctx *ctx;
@@ -67,6 +68,8 @@ struct look {
 	int root_fd;
 	struct group *group;
 	size_t n_group, room_group;
+	struct blocks *blocks;
+	struct key_list disks;
 };
 
 struct names {
@@ -103,7 +106,10 @@ bool look_room(struct look *look, void *array, size_t n, size_t *room, size_t si
 
 /* ---- what is in use ---- */
 
-void look_for_blocks(struct look *look);
+/* In class/block; what is on them, once the devices in the impact are settled. */
+void look_find_blocks(struct look *look);
+void look_for_block_uses(struct look *look);
+void look_free_blocks(struct look *look);
 void look_for_nets(struct look *look);
 void look_for_terminal(struct look *look);
 

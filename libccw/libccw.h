@@ -787,8 +787,9 @@ struct ccw_impact_use;
  *
  * Nothing is changed to find out. Devices come from @snap, what is on them is looked
  * up now. Mounts are those of the calling process' mount namespace; without a /proc
- * there are none, nor swap, nor a terminal. Uses that cannot be read are left out, with
- * a log line unless they just went away. A subchannel without a device, or with a
+ * there are none, nor swap, nor a terminal. A file system in a file (loop device) shows
+ * as that where the file is. Uses that cannot be read are left out, with a log line unless
+ * they just went away. A subchannel without a device, or with a
  * mediated one (vfio_ccw), has no place in the result. Return: 0; -EINVAL: @snap was
  * read without the attributes; -ENOMEM; what opening the root answered. The caller owns
  * the result.
@@ -862,8 +863,8 @@ bool ccw_impact_is_in_use(const struct ccw_impact *impact);
  * @CCW_FATE_UNKNOWN: none is left, and it waits or is removed: its driver decides for
  *	each device, and does not say (vcss, see vcss-machine(5))
  *
- * drivers/s390/cio/device.c, sch_get_action(), and device_fsm.c, ccw_device_notify():
- * the driver is asked only if the device is online.
+ * The driver is asked only if the device is online: drivers/s390/cio/device.c,
+ * sch_get_action(), and what that calls in device_fsm.c.
  *
  * Since: 0.1
  */
@@ -898,6 +899,7 @@ const char *ccw_fate_get_name(enum ccw_fate fate);
 const struct ccw_impact_device *ccw_impact_next_device(const struct ccw_impact *impact,
 						       const struct ccw_impact_device *prev);
 
+/** ccw_impact_foreach_device - iterate over all of them. Since: 0.1 */
 #define ccw_impact_foreach_device(impact, dev)                        \
 	for ((dev) = ccw_impact_next_device((impact), NULL); (dev); \
 	     (dev) = ccw_impact_next_device((impact), (dev)))
@@ -950,7 +952,9 @@ int ccw_impact_device_get_with(const struct ccw_impact_device *dev, struct ccw_i
  * @CCW_USE_ROOT: the one mounted at "/"
  * @CCW_USE_SWAP: swap space; name of the block device, or path of the file
  * @CCW_USE_NET: a network interface that is up, "enc8000", or one on top of it, "bond0"
- * @CCW_USE_TERMINAL: the controlling terminal of the calling process
+ * @CCW_USE_TERMINAL: the controlling terminal of the calling process, "3270/tty1". Of
+ *	several online 3270 devices the kernel does not tell which one it is: it comes with
+ *	each of them
  *
  * Since: 0.1
  */
@@ -982,6 +986,7 @@ const char *ccw_use_kind_get_name(enum ccw_use_kind kind);
 const struct ccw_impact_use *ccw_impact_next_use(const struct ccw_impact_device *dev,
 						 const struct ccw_impact_use *prev);
 
+/** ccw_impact_foreach_use - iterate over all of them. Since: 0.1 */
 #define ccw_impact_foreach_use(dev, use)                           \
 	for ((use) = ccw_impact_next_use((dev), NULL); (use); \
 	     (use) = ccw_impact_next_use((dev), (use)))
@@ -1009,8 +1014,9 @@ const char *ccw_impact_use_get_via(const struct ccw_impact_use *use);
  * are removed or go offline that it does not work without them. One leg is enough for
  * multipath devices and for md's raid1, all but one for raid4, raid5 and raid10, all
  * but two for raid6; legs that do not work already are missing from these. All are
- * needed otherwise: sysfs does not say which device-mapper devices are mirrors. An
- * interface on top of others (bonding) needs one that is up.
+ * needed otherwise: sysfs does not say which device-mapper devices are mirrors, and
+ * btrfs' own profiles are not looked at. An interface on top of others (bonding) needs one
+ * that is up.
  *
  * Since: 0.1
  */

@@ -188,7 +188,7 @@ void look_find_groups(struct look *look)
 			       sizeof(*group)))
 			continue;
 		group = &look->group[look->n_group++];
-		*group = (struct group){.key = id_key(id)};
+		*group = (struct group){ .key = id_key(id) };
 		while (group->n < GROUP_MAX) {
 			snprintf(path, sizeof(path), "bus/ccwgroup/devices/%s/cdev%u",
 				 names.name[i], group->n);
@@ -207,7 +207,7 @@ void look_find_groups(struct look *look)
 
 const struct group *look_group(const struct look *look, uint32_t key)
 {
-	struct group want = {.key = key};
+	struct group want = { .key = key };
 
 	return look->n_group ? bsearch(&want, look->group, look->n_group, sizeof(want),
 				       cmp_groups)
@@ -229,7 +229,7 @@ unsigned int look_devices(const struct look *look, const char *target,
 			  uint32_t key[GROUP_MAX])
 {
 	const struct group *group;
-	struct ccw_id id, last = {0};
+	struct ccw_id id, last = { 0 };
 	bool in_css = false;
 	unsigned int n = 0;
 	char name[32];

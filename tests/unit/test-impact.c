@@ -263,7 +263,7 @@ static const char *text_of(struct fixture *f)
 
 static const char *vary_off(struct fixture *f, uint8_t id)
 {
-	struct ccw_chpid chpid = {.id = id};
+	struct ccw_chpid chpid = { .id = id };
 
 	take(f);
 	assert_int_equal(ccw_impact_new_vary_off(f->ctx, f->snap, &chpid, 1, &f->impact),
@@ -273,7 +273,7 @@ static const char *vary_off(struct fixture *f, uint8_t id)
 
 static const char *offline(struct fixture *f, uint16_t number)
 {
-	struct ccw_id id = {.devno = number};
+	struct ccw_id id = { .devno = number };
 
 	take(f);
 	assert_int_equal(ccw_impact_new_offline(f->ctx, f->snap, &id, 1, &f->impact), 0);
@@ -284,7 +284,7 @@ static const char *offline(struct fixture *f, uint16_t number)
 
 static void test_paths_left(void **state)
 {
-	struct ccw_chpid both[] = {{.id = 0x10}, {.id = 0x11}};
+	struct ccw_chpid both[] = { { .id = 0x10 }, { .id = 0x11 } };
 	struct fixture *f = *state;
 
 	add_device(f, 0x101, 0x80, true, "dasd-eckd");
@@ -360,7 +360,7 @@ static void test_arguments(void **state)
 {
 	const struct ccw_impact *none = (void *)-1;
 	struct ccw_impact *impact = (void *)none;
-	struct ccw_id id = {.devno = 0x101};
+	struct ccw_id id = { .devno = 0x101 };
 	struct fixture *f = *state;
 	struct ccw_query *query;
 
@@ -442,7 +442,7 @@ static void test_swap_partition(void **state)
 
 static void test_raid1(void **state)
 {
-	struct ccw_chpid both[] = {{.id = 0x10}, {.id = 0x11}};
+	struct ccw_chpid both[] = { { .id = 0x10 }, { .id = 0x11 } };
 	struct fixture *f = *state;
 
 	add_device(f, 0x101, 0x80, true, "dasd-eckd");
@@ -687,7 +687,7 @@ static void test_group_torn(void **state)
 
 static void test_snapshot_of_one(void **state)
 {
-	struct ccw_id id = {.devno = 0x8001};
+	struct ccw_id id = { .devno = 0x8001 };
 	struct fixture *f = *state;
 	struct ccw_query *query;
 	unsigned int i;
@@ -737,7 +737,7 @@ static void test_terminal(void **state)
 
 static void test_offline(void **state)
 {
-	struct ccw_id ids[] = {{.devno = 0x102}, {.devno = 0x101}, {.devno = 0x102}};
+	struct ccw_id ids[] = { { .devno = 0x102 }, { .devno = 0x101 }, { .devno = 0x102 } };
 	struct fixture *f = *state;
 
 	add_device(f, 0x101, 0x80, false, "dasd-eckd");
@@ -767,7 +767,9 @@ static void test_aliases(void **state)
 	write_dasd(f, 0x210, "1", "IBM.750000.0100.00");
 	write_dasd(f, 0x211, "1", "IBM.750000.0100.01");
 	write_dasd(f, 0x212, "1", "IBM.750000.0100.xx");
-	assert_string_equal(offline(f, 0x200), "0200 offline c0>c0\n"
+	add_dasd(f, 0x200, "dasda", 0);
+	add_dasd(f, 0x201, "dasdb", 4);
+	assert_string_equal(offline(f, 0x200), "0200 offline c0>c0; !block dasda\n"
 					       "0210 idle 80>80 with 0200\n");
 	/* an alias goes alone */
 	assert_string_equal(offline(f, 0x210), "0210 offline 80>80\n");
