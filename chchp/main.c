@@ -298,13 +298,30 @@ static bool run_change(struct chchp *c, struct ccw_change *change)
 	return !failed;
 }
 
+/* Is there something to be put back? What a vary has done does not show in its value. */
+static bool has_changed(const struct ccw_change *change)
+{
+	const char *before, *after;
+
+	switch (ccw_change_get_effect(change)) {
+	case CCW_EFFECT_FAILED:
+		return false;
+	case CCW_EFFECT_UNCHANGED:
+		return ccw_change_get_kind(change) == CCW_CHANGE_VARY ||
+		       ccw_change_get_before(change, &before) ||
+		       ccw_change_get_after(change, &after) || strcmp(before, after);
+	default:
+		return true;
+	}
+}
+
 static void run_and_count(struct chchp *c, struct ccw_change *change)
 {
 	if (run_change(c, change))
 		c->n_ok++;
 	else
 		c->n_failed++;
-	if (ccw_change_get_effect(change) != CCW_EFFECT_FAILED)
+	if (has_changed(change))
 		c->done[c->n_done++] = change;
 	else
 		ccw_change_free(change);

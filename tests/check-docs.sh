@@ -46,7 +46,7 @@ check_options()
 	same "man/$cmd.8: options"
 	for file in bash/$cmd zsh/_$cmd; do
 		sed -n '/ options=($/,/^	)$/p' "$srcdir/completions/$file" |
-			sed 's/.*options=(//; s/\[.*//' | words | grep '^--*[a-z]' >"$work/have"
+			sed 's/.*options=(//; s/\[.*//' | words | grep '^--*[a-zA-Z]' >"$work/have"
 		same "completions/$file: options"
 	done
 }
@@ -126,7 +126,7 @@ check_vcssctl()
 	same 'man/vcssctl.8: options'
 	sed -n 's/.*options+*=(\(-.*\))$/\1/p' "$bash" | words | grep '^-' >"$work/have"
 	same 'completions/bash/vcssctl: options'
-	sed -n 's/.* -a [a-z]*=//; s/\[.*//p' "$zsh" | words | grep '^--*[a-z]' >"$work/have"
+	sed -n 's/.* -a [a-z]*=//; s/\[.*//p' "$zsh" | words | grep '^--*[a-zA-Z]' >"$work/have"
 	same 'completions/zsh/_vcssctl: options'
 }
 
@@ -155,7 +155,7 @@ if [ -z "$tree" ]; then
 fi
 [ ! -d "$tree/sys" ] || tree=$tree/sys
 
-for command in lscss lschp; do
+for command in lscss lschp chchp chccwdev; do
 	check_options $command
 	check_formats $command
 	check_columns $command

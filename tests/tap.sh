@@ -22,6 +22,16 @@ lschp()
 	"$builddir/lschp/lschp" "$@"
 }
 
+chchp()
+{
+	"$builddir/chchp/chchp" "$@"
+}
+
+chccwdev()
+{
+	"$builddir/chccwdev/chccwdev" "$@"
+}
+
 vcssctl()
 {
 	"$builddir/kernel/vcssctl" "$@"
