@@ -1,0 +1,138 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# chchp and chccwdev on a tree: what is asked, what is refused, what is reported. What
+# the kernel makes of it is seen in guests.
+[ ! -w /dev/shm ] || export TMPDIR="${TMPDIR:-/dev/shm}"
+# shellcheck source=tests/tap.sh
+. "$srcdir/tests/tap.sh"
+unset CCW_ASSUME_YES
+
+vcssctl render "$srcdir/kernel/machines/zvm-guest.machine" "$work/tree"
+export SYSFS_ROOT="$work/tree"
+css=$SYSFS_ROOT/devices/css0
+
+digest()
+{
+	(cd "$SYSFS_ROOT" && find . -type f -exec cksum {} + | sort)
+}
+
+# is FILE VALUE
+is()
+{
+	[ "$(cat "$css/$1")" = "$2" ]
+}
+
+# on_terminal ANSWER COMMAND...
+on_terminal()
+{
+	answer=$1
+	shift
+	# shellcheck disable=SC2059 # the answer has its newline written out
+	printf "$answer" | script -qec "$*" /dev/null >"$work/out" 2>&1
+	status=$?
+}
+
+# ---- what is asked ----
+
+chchp=$builddir/chchp/chchp
+chccwdev=$builddir/chccwdev/chccwdev
+on_terminal 'n\n' "$chchp -v 0 0.08"
+expect 'the last path: no' 1
+check '... there is a question' grep -qF 'Go on? [y/N]' "$work/out"
+check '... says what is lost' grep -q '0.0.0009 is removed' "$work/out"
+check '... and nothing is written' is chp0.08/status online
+on_terminal '\n' "$chchp -v 0 0.08"
+expect 'an empty answer is no' 1
+on_terminal '\004' "$chchp -v 0 0.08"
+expect 'no answer is no' 1
+check '... nothing is written' is chp0.08/status online
+on_terminal 'y\n' "$chchp -v 0 0.08"
+expect 'the last path: yes' 0
+check '... it is written' is chp0.08/status offline
+run chchp -v 1 0.08
+expect 'vary on asks nothing' 0
+on_terminal '' "$chchp --yes -v 0 0.08"
+expect '--yes' 0
+check '... no question' sh -c "! grep -qF 'Go on' '$work/out'"
+chchp -v 1 0.08 >/dev/null
+on_terminal '' "CCW_ASSUME_YES=1 $chchp -v 0 0.08"
+expect 'CCW_ASSUME_YES' 0
+check '... no question' sh -c "! grep -qF 'Go on' '$work/out'"
+chchp -v 1 0.08 >/dev/null
+run chchp -c 0 0.08
+expect 'without a terminal it goes on' 0
+expect_err '... with a warning' 'This would take the last usable path of'
+chchp -c 1 0.08 >/dev/null
+on_terminal '' "$chchp -v 0 0.1a"
+expect 'a path of many: no question' 0
+chchp -v 1 0.1a >/dev/null
+
+# ---- nothing is written when the input is bad ----
+
+digest >"$work/before"
+name=$(printf '%4096s' '' | tr ' ' x)
+for id in '' 0.4O 4zzz 0.4.7 0x4 -4 100 0.100 100.4 '0. 4' 0.4- -0.4 0.4-x 0.4-5-6 "$name" ../0.04; do
+	run chchp -v 0 0.08 "$id"
+	[ "$id" = '' ] || expect "chchp: '$(printf %.20s "$id")' is no id" 1
+done
+for id in '' , 4711, ,4711 4711,,4712 0.0.0.0002 zz.0.0002 0.0.12345 0.0.x1 0.0.+1 0.4.0001. \
+	4711-4710 0.0.4711-0.1.4712 1-2-3 -4711 "$name" ../0.0.0002; do
+	run chccwdev -d 0.0.0191 "$id"
+	expect "chccwdev: '$(printf %.20s "$id")' is no id" 1
+done
+for attr in status =1 status= ../chp0.04/status=0 /etc/x=1 .=1 ..=1 "$name=1" "status=$name$name"; do
+	run chchp -a "$attr" 0.08
+	expect "chchp: '$(printf %.20s "$attr")' is no attribute" 1
+done
+for attr in online online=yes online=2 cmb_enable =1 ../x=1 a/b=1 ..=1 "$name=1" \
+	"cmb_enable=$name$name"; do
+	run chccwdev -a "$attr" 0.0.208f
+	expect "chccwdev: '$(printf %.20s "$attr")' is no attribute" 1
+done
+run chchp -v 0 0.08 --wait x
+expect '--wait needs a number' 2
+run chchp -v 0 0.08 --format xml
+expect '--format needs a format' 2
+run chchp -v 0 0.08 --rollback --keep-going
+expect '--rollback and --keep-going do not go together' 2
+for jobs in 0 257 x -1 1x; do
+	run chccwdev -d 0.0.208f -j $jobs
+	expect "-j $jobs" 2
+done
+run chchp --dry-run -v 0 0.08
+expect 'a dry run' 0
+run chccwdev --dry-run -d 0.0.208f -a cmb_enable=0
+expect 'a dry run of devices' 0
+check '... they are told' grep -q '^Would set device 0.0.208f offline\.$' "$work/out"
+# "" is no id, but for chchp no more than nothing between commas
+chchp -v 1 0.08 >/dev/null
+digest >"$work/after"
+check 'nothing was written' cmp "$work/before" "$work/after"
+
+# ---- what is reported ----
+
+run chchp -v 0 0.1a,0.77,0.08 --format csv -o object,action,before,asked,after,effect,errno
+printf '"%s","%s","%s","%s","%s","%s","%s"\n' object action before asked after effect errno \
+	0.1a vary online offline offline written '' 0.08 vary online offline offline written '' \
+	>"$work/want"
+expect 'results of chchp' 0 "$work/want"
+expect_err '... a path that is not there' 'Skipping unknown channel-path 0.77'
+chchp -v 1 0.1a,0.08 >/dev/null
+run chccwdev -d 0.0.208f,0.0.7777,0.0.228f --keep-going --format csv -o object,effect,errno
+printf '"%s","%s","%s"\n' object effect errno 0.0.208f done '' 0.0.7777 failed ENOENT \
+	0.0.228f done '' >"$work/want"
+expect 'results of chccwdev' 64 "$work/want"
+expect_err '... a device that is not there' 'Device 0.0.7777 not found'
+run chccwdev -e 0.0.208f,0.0.228f -a cmb_enable=1
+printf '%s\n' 'Setting cmb_enable attribute of 0.0.208f to 1' 'Setting device 0.0.208f online' Done \
+	'Setting cmb_enable attribute of 0.0.228f to 1' 'Setting device 0.0.228f online' Done \
+	>"$work/want"
+expect 'attributes, then online' 0 "$work/want"
+run chccwdev -e 0.0.8001
+expect_err 'a member of a group that is online' 'Device 0.0.8001 is already online'
+run chchp --rescan
+expect 'rescan where it cannot be' 1
+expect_err '... the reason' 'Rescan css0: it has no attribute rescan'
+check 'output that is lost' sh -c "! '$chccwdev' -d 0.0.208f >/dev/full 2>/dev/null"
+finish_tests
