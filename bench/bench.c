@@ -2,13 +2,14 @@
 /*
  * bench.c - runs commands in turn and prints medians of paired ratios
  *
- *	bench ROUNDS NAME COMMAND-A COMMAND-B [COMMAND-C]
+ *	bench [-r RESET] ROUNDS NAME COMMAND-A COMMAND-B [COMMAND-C]
  *
  * Each round runs every command once, one right after the other, so that what slows
  * the machine down slows them all; the ratio is that of one round. Which of them is
  * first changes from round to round. Prints one line of JSON: medians of the times in
  * milliseconds, of the ratios A to B and A to C, and the largest resident set. Commands
- * are split at blanks; their output goes nowhere. Any that fails ends it all.
+ * are split at blanks; their output goes nowhere. Any that fails ends it all. RESET is
+ * a command that is run before each of them, and not measured.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -68,6 +69,16 @@ static double run(const char *command, long *kib)
 	return now_ms() - start;
 }
 
+/* Runs a command from the state it starts from. */
+static double run_fresh(const char *reset, const char *command, long *kib)
+{
+	long ignored = 0;
+
+	if (reset)
+		run(reset, &ignored);
+	return run(command, kib);
+}
+
 static int cmp(const void *a, const void *b)
 {
 	double da = *(const double *)a, db = *(const double *)b;
@@ -97,19 +108,27 @@ static double median_ratio(int a, int b, int n)
 int main(int argc, char **argv)
 {
 	static const char *const letters = "abc";
+	const char *reset = NULL;
 	int rounds, n, i, r;
 
+	if (argc > 2 && !strcmp(argv[1], "-r")) {
+		reset = argv[2];
+		argv += 2;
+		argc -= 2;
+	}
 	rounds = argc < 5 ? 0 : (int)strtol(argv[1], NULL, 10);
 	n = argc - 3;
 	if (rounds < 1 || rounds > ROUNDS_MAX || n > COMMANDS_MAX) {
-		fprintf(stderr, "Usage: bench ROUNDS NAME COMMAND-A COMMAND-B [COMMAND-C]\n");
+		fprintf(stderr, "Usage: bench [-r RESET] ROUNDS NAME COMMAND-A COMMAND-B "
+				"[COMMAND-C]\n");
 		return 2;
 	}
 	for (i = 0; i < n; i++) /* warm caches */
-		run(argv[3 + i], &rss_kib[i]);
+		run_fresh(reset, argv[3 + i], &rss_kib[i]);
 	for (r = 0; r < rounds; r++)
 		for (i = 0; i < n; i++)
-			times[(i + r) % n][r] = run(argv[3 + (i + r) % n], &rss_kib[(i + r) % n]);
+			times[(i + r) % n][r] = run_fresh(reset, argv[3 + (i + r) % n],
+							  &rss_kib[(i + r) % n]);
 
 	printf("{\"name\": \"%s\", \"rounds\": %d", argv[2], rounds);
 	for (i = 0; i < n; i++)

@@ -400,7 +400,7 @@ static void prepare(struct chccwdev *c)
 				     .columns = &c->columns,
 				     .list = "results" };
 	c->ctx = sysroot_context(&c->o.cmdline, c->o.sysroot);
-	rc = ccw_changer_new(c->ctx, c->o.jobs, &c->changer);
+	rc = carryout_changer(c->ctx, c->o.jobs, c->o.wait_ms, &c->changer);
 	if (rc)
 		die(c, ccw_ctx_get_root(c->ctx), rc);
 	/* devices that have just come: as ever */

@@ -483,7 +483,7 @@ static void change_all(struct chchp *c)
 	size_t i;
 	int rc;
 
-	rc = ccw_changer_new(c->ctx, 1, &c->changer);
+	rc = carryout_changer(c->ctx, 1, c->o.wait_ms, &c->changer);
 	if (rc)
 		die(c, ccw_ctx_get_root(c->ctx), rc);
 	if (c->o.format)

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "carryout.h"
 
@@ -75,6 +76,12 @@ int carryout_wait(struct ccw_changer *changer, int tick_ms, struct ccw_change **
 		if (poll(&pfd, 1, (int)left) == 0 && tick_ms >= 0 && !signals)
 			return -EAGAIN;
 	}
+}
+
+int carryout_changer(struct ccw_ctx *ctx, unsigned int jobs, unsigned int wait_ms,
+		     struct ccw_changer **changer)
+{
+	return ccw_changer_new(ctx, jobs > 1 || wait_ms || isatty(2) ? jobs : 0, changer);
 }
 
 int carryout(struct ccw_changer *changer, struct ccw_change *change)

@@ -26,6 +26,17 @@ void carryout_forget_signals(void);
  */
 int carryout_wait(struct ccw_changer *changer, int tick_ms, struct ccw_change **change);
 
+/*
+ * carryout_changer - as ccw_changer_new(), for @jobs changes at a time
+ * @wait_ms: how long one may take, 0: for ever
+ *
+ * A child process for each can be given up, and progress be shown meanwhile; but making
+ * one takes as long as all else of a short run. There is none for one change at a time
+ * that nobody watches.
+ */
+int carryout_changer(struct ccw_ctx *ctx, unsigned int jobs, unsigned int wait_ms,
+		     struct ccw_changer **changer);
+
 /* Starts one change and waits for its end. Return: 0, or why it could not be started. */
 int carryout(struct ccw_changer *changer, struct ccw_change *change);
 

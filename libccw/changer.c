@@ -40,6 +40,7 @@ struct ccw_changer {
 	int epoll_fd, timer_fd;
 	struct slot *slot;
 	unsigned int n_slots;
+	bool own_process; /* there are no writers */
 	struct write_request request;
 	/* writers that were given up while the kernel held them */
 	pid_t *lost;
@@ -67,14 +68,15 @@ CCW_EXPORT int ccw_changer_new(struct ccw_ctx *ctx, unsigned int jobs,
 	struct ccw_changer *changer;
 	int rc = 0;
 
-	if (!jobs || jobs > CCW_CHANGER_JOBS_MAX)
+	if (jobs > CCW_CHANGER_JOBS_MAX)
 		return -EINVAL;
 	changer = calloc(1, sizeof(*changer));
 	if (!changer)
 		return -ENOMEM;
 	changer->ctx = ccw_ctx_ref(ctx);
-	changer->n_slots = jobs;
-	changer->slot = calloc(jobs, sizeof(*changer->slot));
+	changer->own_process = !jobs;
+	changer->n_slots = jobs ? jobs : 1;
+	changer->slot = calloc(changer->n_slots, sizeof(*changer->slot));
 	changer->proc_fd = -1;
 	if (ccw_ctx_get_proc(ctx))
 		changer->proc_fd =
@@ -168,6 +170,26 @@ static void set_timer(struct ccw_changer *changer)
 	timerfd_settime(changer->timer_fd, TFD_TIMER_ABSTIME, &when, NULL);
 }
 
+/* Has a writer begin, or does it here. */
+static int begin(struct ccw_changer *changer, struct slot *slot)
+{
+	struct write_reply reply;
+	int rc = 0;
+
+	if (changer->own_process) {
+		writer_carry_out(changer->root_fd, changer->proc_fd, &changer->request, &reply);
+		slot->replied = true;
+		change_judge(slot->change, changer->root_fd, &reply);
+		return 0;
+	}
+	if (!slot->writer.pid) {
+		rc = writer_start(&slot->writer, changer->root_fd, changer->proc_fd);
+		if (!rc)
+			rc = watch_fd(changer, slot->writer.fd);
+	}
+	return rc ? rc : writer_send(&slot->writer, &changer->request);
+}
+
 static int start_in_slot(struct ccw_changer *changer, struct slot *slot,
 			 struct ccw_change *change)
 {
@@ -177,22 +199,19 @@ static int start_in_slot(struct ccw_changer *changer, struct slot *slot,
 			    &changer->request);
 	if (!rc && change->kind == CCW_CHANGE_VARY && change->settle)
 		rc = vary_find_devices(change, changer->ctx);
-	if (!rc && !slot->writer.pid) {
-		rc = writer_start(&slot->writer, changer->root_fd, changer->proc_fd);
-		if (!rc)
-			rc = watch_fd(changer, slot->writer.fd);
-	}
-	if (!rc)
-		rc = writer_send(&slot->writer, &changer->request);
 	if (rc)
 		return rc;
 	slot->change = change;
 	slot->replied = slot->given_up = false;
 	slot->start = now_ns();
+	slot->next_look = 0;
 	slot->deadline = change->timeout_ms ?
 				 slot->start + change->timeout_ms * 1000000ULL : 0;
+	rc = begin(changer, slot);
+	if (rc)
+		slot->change = NULL;
 	set_timer(changer);
-	return 0;
+	return rc;
 }
 
 CCW_EXPORT int ccw_changer_start(struct ccw_changer *changer, struct ccw_change *change)
@@ -272,7 +291,6 @@ static bool slot_is_done(struct ccw_changer *changer, struct slot *slot)
 			return true;
 		}
 		slot->replied = true;
-		slot->next_look = 0;
 		change_judge(change, changer->root_fd, &reply);
 	}
 	if (change->kind != CCW_CHANGE_VARY || !change->settle ||

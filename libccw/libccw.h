@@ -1275,12 +1275,14 @@ const struct ccw_id *ccw_change_get_missing(const struct ccw_change *change, siz
 
 /**
  * ccw_changer_new - carries out changes
- * @jobs: how many at a time
+ * @jobs: how many at a time; 0: one, by the calling process
  *
  * A write may sleep in the kernel for minutes where no signal ends it, so it happens in a
  * child process, made when it is needed, with all signals blocked and all other files
  * closed. A program that waits for any child (wait(2)) may see these. A child whose change
  * is given up goes on until the kernel is done.
+ * With 0 for @jobs there is no child, which is quicker: ccw_changer_start() returns when
+ * the kernel is done, however long that takes.
  * Return: 0; -EINVAL; -ENOMEM; what opening the root answered. The caller owns it.
  *
  * Since: 0.1

@@ -169,6 +169,17 @@ static void carry_out(int root_fd, int proc_fd, const struct write_request *requ
 	reply->ns = now_ns() - start;
 }
 
+void writer_carry_out(int root_fd, int proc_fd, const struct write_request *request,
+		      struct write_reply *reply)
+{
+	sigset_t all, old;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	carry_out(root_fd, proc_fd, request, reply);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+}
+
 /* Closes all files but @keep: pipes would stay open for as long as the kernel sleeps. */
 static void close_others(const int *keep, size_t n)
 {

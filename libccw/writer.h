@@ -74,6 +74,14 @@ struct writer {
 	int fd;
 };
 
+/*
+ * writer_carry_out - what such a process does, in the caller's own: all signals are
+ * blocked meanwhile
+ * @root_fd, @proc_fd: directories; the latter -1: there is none
+ */
+void writer_carry_out(int root_fd, int proc_fd, const struct write_request *request,
+		      struct write_reply *reply);
+
 /* @root_fd, @proc_fd: directories; the latter -1: there is none. 0, or -errno. */
 int writer_start(struct writer *writer, int root_fd, int proc_fd);
 int writer_send(struct writer *writer, const struct write_request *request);

@@ -305,6 +305,23 @@ static void test_parallel(void **state)
 		ccw_change_free(change[i]);
 }
 
+/* Without a child. */
+static void test_own_process(void **state)
+{
+	struct fixture *f = *state;
+
+	ccw_changer_free(f->changer);
+	assert_int_equal(ccw_changer_new(f->ctx, CCW_CHANGER_JOBS_MAX + 1, &f->changer), -EINVAL);
+	assert_int_equal(ccw_changer_new(f->ctx, 0, &f->changer), 0);
+	assert_int_equal(ccw_change_new_configure(path_2a, false, &f->change), 0);
+	assert_int_equal(run(f), CCW_EFFECT_DONE);
+	another(f);
+	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
+	ccw_change_set_settle(f->change, true);
+	ccw_change_set_timeout(f->change, 100);
+	assert_int_equal(run(f), CCW_EFFECT_UNCHANGED);
+}
+
 static void test_unignore(void **state)
 {
 	struct fixture *f = *state;
@@ -341,7 +358,7 @@ int main(void)
 		TEST(test_record),    TEST(test_vary),	  TEST(test_device),
 		TEST(test_unchanged), TEST(test_verdict), TEST(test_group),
 		TEST(test_attribute), TEST(test_link),	  TEST(test_parallel),
-		TEST(test_unignore),
+		TEST(test_unignore),  TEST(test_own_process),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
