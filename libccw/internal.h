@@ -2,8 +2,8 @@
 /*
  * internal.h - the objects of a snapshot, for libccw's own files
  *
- * How a snapshot comes about: snapshot.c opens the root and asks scan.c for the
- * ids that exist; workers.c spreads the objects over threads; subchannel.c,
+ * How a snapshot comes about: snapshot.c and pairs.c open the root and ask scan.c for
+ * the ids that exist; workers.c spreads the objects over threads; subchannel.c,
  * device.c, chpath.c and css.c each read the attributes of one object, by a table
  * with one row per attribute, through reader.c; parse.c makes values of text.
  */
@@ -54,17 +54,29 @@ struct range {
 	uint32_t from, to;
 };
 
+/*
+ * struct ranges - in order, and with gaps between them
+ * @limited: false: everything
+ */
 struct ranges {
 	struct range *range;
-	size_t n;
+	size_t n, room;
+	bool limited;
 };
 
+/*
+ * struct ccw_query
+ * @known: most of the ids asked for exist, so that looking them up as they are is best,
+ *	however many they are
+ */
 struct ccw_query {
 	uint64_t attrs;
 	struct ranges subchannels, devices, chpaths;
+	bool known;
 };
 
-/* No ranges at all match everything. */
+/* @from > @to adds nothing, but makes them limited. */
+int ranges_add(struct ranges *ranges, uint32_t from, uint32_t to);
 bool ranges_match(const struct ranges *ranges, uint32_t key);
 /* There are ranges, and they hold at most @max ids. */
 bool ranges_are_few(const struct ranges *ranges, size_t max);
@@ -264,6 +276,7 @@ struct dir_reader;
  * struct id_scan - reads the ids that name entries of a directory
  * @dirfd, @label: of the directory
  * @ranges: only ids in these
+ * @lookup: take all of these for what there is, and read no directory
  * @list: what was found; the caller frees list.key
  * @dir: where it has got to; NULL: not begun
  */
@@ -271,6 +284,7 @@ struct id_scan {
 	int dirfd;
 	const char *label;
 	const struct ranges *ranges;
+	bool lookup;
 	struct key_list list;
 	struct dir_reader *dir;
 };
