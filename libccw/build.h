@@ -34,5 +34,24 @@ bool is_lookup(const struct ccw_query *query, const struct ranges *ranges);
 
 /* pairs.c: subchannels and devices */
 int read_subchannels(struct build *b);
+/*
+ * list_pairs - which subchannels, b->sch_ids, and which devices to look at
+ * @by_device: without it, only the former
+ *
+ * Both lists are in order.
+ */
+int list_pairs(struct build *b, bool by_device, struct key_list *devices);
+/*
+ * devices_locate - adds the subchannels that devices are on
+ * @without: gets those that are on none
+ *
+ * Devices that are gone are in neither. What is added is in no order.
+ */
+int devices_locate(struct ccw_ctx *ctx, const struct key_list *devices,
+		   struct key_list *subchannels, struct key_list *without);
+
+/* snapshot.c: what exists of what @query asks for, in order; the caller frees the keys. */
+int snapshot_list(struct ccw_ctx *ctx, const struct ccw_query *query, struct key_list *sch,
+		  struct key_list *dev);
 
 #endif

@@ -75,6 +75,9 @@ struct ccw_query {
 	bool known;
 };
 
+/* What no query stands for. */
+extern const struct ccw_query query_everything;
+
 /* @from > @to adds nothing, but makes them limited. */
 int ranges_add(struct ranges *ranges, uint32_t from, uint32_t to);
 bool ranges_match(const struct ranges *ranges, uint32_t key);
@@ -107,6 +110,7 @@ struct ccw_subchannel {
 	struct ccw_masks masks;
 	uint8_t chpids[CCW_PATHS_MAX];
 	uint8_t err[N_ATTRS(CCW_SCH_TYPE, CCW_SCH_MDEV)];
+	uint32_t read_at; /* by the clock of struct ccw_watch */
 	bool claimed; /* someone reads it already; set atomically */
 	bool gone;
 };
@@ -154,7 +158,18 @@ struct ccw_snapshot {
 	size_t n_css, n_sch, n_dev, n_chp;
 	uint64_t attrs;
 	struct arena arena;
+	/* of those that have no time of their own */
+	uint32_t css_read_at, chp_read_at, defunct_read_at;
 };
+
+/* ---- two readings of an object: the attributes that differ (diff.c) ---- */
+
+uint64_t css_differ(const struct ccw_css *a, const struct ccw_css *b);
+uint64_t subchannel_differ(const struct ccw_subchannel *a, const struct ccw_subchannel *b);
+uint64_t device_differ(const struct ccw_device *a, const struct ccw_device *b);
+uint64_t chpath_differ(const struct ccw_chpath *a, const struct ccw_chpath *b);
+/* Is it on another subchannel? */
+bool device_moved(const struct ccw_device *a, const struct ccw_device *b);
 
 /* ---- reading one object ---- */
 
@@ -267,6 +282,8 @@ void tree_close(struct tree *tree);
 int key_list_add(struct key_list *list, uint32_t key);
 /* Sorts and drops doubles. */
 void key_list_sort(struct key_list *list);
+/* Drops what is not in @ranges. */
+void key_list_keep(struct key_list *list, const struct ranges *ranges);
 /* Index of @key, or -1. */
 ssize_t key_list_find(const struct key_list *list, uint32_t key);
 

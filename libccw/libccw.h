@@ -356,12 +356,113 @@ const struct ccw_chpath *ccw_snapshot_next_chpath(const struct ccw_snapshot *sna
  *
  * Since: 0.1
  */
+const struct ccw_css *ccw_snapshot_get_css(const struct ccw_snapshot *snap, uint8_t cssid);
 const struct ccw_subchannel *ccw_snapshot_get_subchannel(const struct ccw_snapshot *snap,
 							 struct ccw_id id);
 const struct ccw_device *ccw_snapshot_get_device(const struct ccw_snapshot *snap,
 						 struct ccw_id id);
 const struct ccw_chpath *ccw_snapshot_get_chpath(const struct ccw_snapshot *snap,
 						 struct ccw_chpid chpid);
+
+/* -------------------------------------------------- updates, differences -- */
+
+/**
+ * enum ccw_kind - kinds of objects
+ * @CCW_KIND_NONE: none at all
+ *
+ * Since: 0.1
+ */
+enum ccw_kind {
+	CCW_KIND_NONE,
+	CCW_KIND_CSS,
+	CCW_KIND_SUBCHANNEL,
+	CCW_KIND_DEVICE,
+	CCW_KIND_CHPATH,
+};
+
+/** ccw_kind_get_name - "css", "subchannel", "device", "chpath"; NULL. Since: 0.1 */
+const char *ccw_kind_get_name(enum ccw_kind kind);
+
+/**
+ * struct ccw_object - the name of an object, which need not exist
+ * @id: of a subchannel or device
+ * @chpid: of a channel path; of a channel subsystem, its cssid
+ *
+ * Since: 0.1
+ */
+struct ccw_object {
+	enum ccw_kind kind;
+	struct ccw_id id;
+	struct ccw_chpid chpid;
+};
+
+/**
+ * ccw_snapshot_update - a snapshot like another one, with some objects read anew
+ * @old: stays as it is, and the caller's
+ * @query: the one that @old was read with; NULL: everything
+ * @objects: array of @n; in any order, the same one more than once
+ *
+ * A subchannel and its device are read together, whichever is named; a device where it
+ * is now, and so is the subchannel where it was. One channel path, or channel subsystem,
+ * stands for all of them: they are few. What does not exist any more is not in the new
+ * snapshot. Costs about what reading the objects costs, and copying @old if there is
+ * anything new: better one call for many objects than many calls.
+ *
+ * Return: 0, and *@snap is the new snapshot, which the caller owns, or NULL if everything
+ * is as in @old; -EINVAL: a kind of object that does not exist; otherwise as
+ * ccw_snapshot_new().
+ *
+ * Since: 0.1
+ */
+int ccw_snapshot_update(struct ccw_ctx *ctx, const struct ccw_snapshot *old,
+			const struct ccw_query *query, const struct ccw_object *objects,
+			size_t n, struct ccw_snapshot **snap);
+
+struct ccw_diff;
+
+/**
+ * struct ccw_change - in what an object differs between two snapshots
+ * @object: which; to be had from the snapshots with ccw_snapshot_get_*()
+ * @attrs: CCW_ATTR() bits of what differs, values or why there is none; 0 for an object
+ *	that is in one snapshot only
+ * @appeared: only the new snapshot has it
+ * @vanished: only the old snapshot has it
+ * @moved: a device that is on another subchannel than before, or on none, or was on none
+ *
+ * Since: 0.1
+ */
+struct ccw_change {
+	struct ccw_object object;
+	uint64_t attrs;
+	bool appeared;
+	bool vanished;
+	bool moved;
+};
+
+/**
+ * ccw_diff_new - in what two snapshots differ
+ *
+ * Both stay the caller's, and are not needed any more. They should have been read with
+ * the same query. Return: 0, or -ENOMEM. The caller owns the difference.
+ *
+ * Since: 0.1
+ */
+int ccw_diff_new(const struct ccw_snapshot *old_snap, const struct ccw_snapshot *new_snap,
+		 struct ccw_diff **diff);
+
+/** ccw_diff_free - NULL is ignored. Since: 0.1 */
+void ccw_diff_free(struct ccw_diff *diff);
+
+/**
+ * ccw_diff_next - the change after @prev; NULL: the first
+ *
+ * Channel subsystems, channel paths, subchannels, devices, each in id order.
+ * Return: borrowed from @diff, NULL after the last.
+ *
+ * Since: 0.1
+ */
+const struct ccw_change *ccw_diff_next(const struct ccw_diff *diff,
+				       const struct ccw_change *prev);
 
 /* ---------------------------------------------------- channel subsystem -- */
 

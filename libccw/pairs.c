@@ -135,7 +135,7 @@ static void load_pair(struct build *b, struct reader *reader, struct ccw_subchan
 /* ---- from the side of the devices ---- */
 
 /* The ids of subchannel and device from a link such as ../../../devices/css0/S/D. */
-enum link_kind { LINK_ODD, LINK_DEVICE, LINK_DEFUNCT };
+enum link_kind { LINK_NONE, LINK_ODD, LINK_DEVICE, LINK_DEFUNCT };
 
 static enum link_kind parse_device_link(char *target, struct ccw_id *sch_id)
 {
@@ -161,6 +161,19 @@ static enum load load_device_once(struct reader *reader, void *data)
 	return device_load(reader, &alone->place, alone->attrs, alone->obj);
 }
 
+/* The same, of a device. */
+static enum link_kind read_device_link(int ccw_fd, struct ccw_id id, struct ccw_id *sch_id)
+{
+	char target[PATH_MAX], name[CCW_ID_STRLEN];
+	ssize_t len;
+
+	len = readlinkat(ccw_fd, ccw_id_format(id, name), target, sizeof(target) - 1);
+	if (len < 0)
+		return LINK_NONE;
+	target[len] = '\0';
+	return parse_device_link(target, sch_id);
+}
+
 static void load_defunct(struct build *b, struct reader *reader, struct ccw_device *dev)
 {
 	struct alone alone = { .attrs = b->query->attrs, .obj = dev };
@@ -176,21 +189,19 @@ static void load_by_device(struct reader *reader, void *data, size_t item)
 {
 	struct build *b = data;
 	struct ccw_device *dev = &b->snap->dev[item];
-	char target[PATH_MAX], name[CCW_ID_STRLEN];
 	struct ccw_subchannel *sch;
+	char name[CCW_ID_STRLEN];
 	struct ccw_id sch_id;
 	ssize_t i;
 
 	dev->gone = true;
-	ccw_id_format(dev->id, name);
-	i = readlinkat(b->tree.ccw_fd, name, target, sizeof(target) - 1);
-	if (i < 0)
+	switch (read_device_link(b->tree.ccw_fd, dev->id, &sch_id)) {
+	case LINK_NONE:
 		return;
-	target[i] = '\0';
-	switch (parse_device_link(target, &sch_id)) {
 	case LINK_ODD:
 		reader_message(reader, CCW_LOG_WARNING,
-			       "bus/ccw/devices/%s: does not lead to a subchannel", name);
+			       "bus/ccw/devices/%s: does not lead to a subchannel",
+			       ccw_id_format(dev->id, name));
 		return;
 	case LINK_DEFUNCT:
 		load_defunct(b, reader, dev);
@@ -270,28 +281,37 @@ static int list_everything(struct reader *reader, struct id_scan *subchannels,
 	return rc ? rc : list.rc;
 }
 
-/* Subchannels that devices were looked up for: where the links lead to. */
-static int subchannels_of_devices(struct build *b, const struct key_list *devices,
-				  struct key_list *list)
+/* Where devices are, in no order. @without, which may be NULL: those on no subchannel. */
+static int locate(const struct tree *tree, const struct key_list *devices,
+		  struct key_list *subchannels, struct key_list *without)
 {
-	char target[PATH_MAX], name[CCW_ID_STRLEN];
 	struct ccw_id sch_id;
-	ssize_t len;
 	size_t i;
+	int rc = 0;
 
-	for (i = 0; i < devices->n; i++) {
-		ccw_id_format(id_from_key(devices->key[i]), name);
-		len = readlinkat(b->tree.ccw_fd, name, target, sizeof(target) - 1);
-		if (len < 0)
-			continue;
-		target[len] = '\0';
-		if (parse_device_link(target, &sch_id) == LINK_DEVICE &&
-		    ranges_match(&b->query->subchannels, id_key(sch_id)) &&
-		    key_list_add(list, id_key(sch_id)) < 0)
-			return -ENOMEM;
+	for (i = 0; !rc && i < devices->n; i++) {
+		struct ccw_id id = id_from_key(devices->key[i]);
+		enum link_kind kind = read_device_link(tree->ccw_fd, id, &sch_id);
+
+		if (kind == LINK_DEVICE)
+			rc = key_list_add(subchannels, id_key(sch_id));
+		else if (kind == LINK_DEFUNCT && without)
+			rc = key_list_add(without, devices->key[i]);
 	}
-	key_list_sort(list);
-	return 0;
+	return rc;
+}
+
+int devices_locate(struct ccw_ctx *ctx, const struct key_list *devices,
+		   struct key_list *subchannels, struct key_list *without)
+{
+	struct tree tree;
+	int rc;
+
+	rc = tree_open(&tree, ctx);
+	if (!rc)
+		rc = locate(&tree, devices, subchannels, without);
+	tree_close(&tree);
+	return rc;
 }
 
 /* Drops the ids without a directory. */
@@ -310,11 +330,7 @@ static void keep_existing(int dirfd, struct key_list *list)
 	list->n = n;
 }
 
-/*
- * Which subchannels and devices to look at; without @by_device, only the former. Both
- * lists are in order.
- */
-static int list_both(struct build *b, bool by_device, struct key_list *devices)
+int list_pairs(struct build *b, bool by_device, struct key_list *devices)
 {
 	const struct ccw_query *query = b->query;
 	struct id_scan sch = { .dirfd = b->tree.bus_fd,
@@ -335,7 +351,9 @@ static int list_both(struct build *b, bool by_device, struct key_list *devices)
 		if (by_device)
 			rc = list_ids(&b->reader, &dev);
 		if (!rc && dev.list.n && dev.lookup) {
-			rc = subchannels_of_devices(b, &dev.list, &sch.list);
+			rc = locate(&b->tree, &dev.list, &sch.list, NULL);
+			key_list_sort(&sch.list);
+			key_list_keep(&sch.list, &query->subchannels);
 		} else if (!rc) {
 			rc = list_ids(&b->reader, &sch);
 			if (!rc && sch.lookup)
@@ -411,7 +429,7 @@ int read_subchannels(struct build *b)
 
 	by_device = b->tree.ccw_fd >= 0 &&
 		    (query->devices.limited || !query->subchannels.limited);
-	rc = list_both(b, by_device, &devices);
+	rc = list_pairs(b, by_device, &devices);
 	if (rc)
 		goto out;
 

@@ -8,6 +8,8 @@
 
 #include "internal.h"
 
+const struct ccw_query query_everything = { .attrs = CCW_ATTRS_ALL };
+
 CCW_EXPORT int ccw_query_new(struct ccw_query **out)
 {
 	struct ccw_query *query = calloc(1, sizeof(*query));

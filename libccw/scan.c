@@ -48,6 +48,16 @@ void key_list_sort(struct key_list *list)
 	list->n = n;
 }
 
+void key_list_keep(struct key_list *list, const struct ranges *ranges)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < list->n; i++)
+		if (ranges_match(ranges, list->key[i]))
+			list->key[n++] = list->key[i];
+	list->n = n;
+}
+
 ssize_t key_list_find(const struct key_list *list, uint32_t key)
 {
 	const uint32_t *found = NULL;

@@ -48,7 +48,7 @@ static int list_chpaths(struct build *b, struct key_list *list)
 	size_t i;
 	int rc = 0;
 
-	if (is_lookup(b->query, &b->query->chpaths))
+	if (ranges_are_few(&b->query->chpaths, FEW))
 		return ranges_expand(&b->query->chpaths, list);
 	for (i = 0; !rc && i < css->n; i++)
 		rc = scan_chpids(b->tree.css_fd[css->key[i]], (uint8_t)css->key[i],
@@ -131,11 +131,27 @@ static void deliver_messages(struct ccw_ctx *ctx, const struct reader *reader)
 	}
 }
 
+int snapshot_list(struct ccw_ctx *ctx, const struct ccw_query *query, struct key_list *sch,
+		  struct key_list *dev)
+{
+	struct build b = { .query = query };
+	int rc;
+
+	reader_init(&b.reader);
+	rc = tree_open(&b.tree, ctx);
+	if (!rc)
+		rc = list_pairs(&b, b.tree.ccw_fd >= 0, dev);
+	*sch = b.sch_ids;
+	tree_close(&b.tree);
+	arena_free(&b.reader.arena);
+	reader_done(&b.reader);
+	return rc;
+}
+
 CCW_EXPORT int ccw_snapshot_new(struct ccw_ctx *ctx, const struct ccw_query *query,
 				struct ccw_snapshot **out)
 {
-	static const struct ccw_query everything = { .attrs = CCW_ATTRS_ALL };
-	struct build b = { .query = query ? query : &everything };
+	struct build b = { .query = query ? query : &query_everything };
 	int rc;
 
 	reader_init(&b.reader);
