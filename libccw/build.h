@@ -34,6 +34,8 @@ bool is_lookup(const struct ccw_query *query, const struct ranges *ranges);
 
 /* pairs.c: subchannels and devices */
 int read_subchannels(struct build *b);
+/* From the side of the devices? */
+bool reads_by_device(const struct build *b);
 /*
  * list_pairs - which subchannels, b->sch_ids, and which devices to look at
  * @by_device: without it, only the former

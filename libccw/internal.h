@@ -78,6 +78,10 @@ struct ccw_query {
 /* What no query stands for. */
 extern const struct ccw_query query_everything;
 
+/* @to is empty, and has to be released even if that fails. */
+int query_copy(struct ccw_query *to, const struct ccw_query *from);
+void query_release(struct ccw_query *query);
+
 /* @from > @to adds nothing, but makes them limited. */
 int ranges_add(struct ranges *ranges, uint32_t from, uint32_t to);
 bool ranges_match(const struct ranges *ranges, uint32_t key);

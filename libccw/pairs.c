@@ -330,6 +330,12 @@ static void keep_existing(int dirfd, struct key_list *list)
 	list->n = n;
 }
 
+bool reads_by_device(const struct build *b)
+{
+	return b->tree.ccw_fd >= 0 &&
+	       (b->query->devices.limited || !b->query->subchannels.limited);
+}
+
 int list_pairs(struct build *b, bool by_device, struct key_list *devices)
 {
 	const struct ccw_query *query = b->query;
@@ -427,8 +433,7 @@ int read_subchannels(struct build *b)
 	size_t i;
 	int rc;
 
-	by_device = b->tree.ccw_fd >= 0 &&
-		    (query->devices.limited || !query->subchannels.limited);
+	by_device = reads_by_device(b);
 	rc = list_pairs(b, by_device, &devices);
 	if (rc)
 		goto out;

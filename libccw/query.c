@@ -20,13 +20,18 @@ CCW_EXPORT int ccw_query_new(struct ccw_query **out)
 	return 0;
 }
 
+void query_release(struct ccw_query *query)
+{
+	free(query->subchannels.range);
+	free(query->devices.range);
+	free(query->chpaths.range);
+}
+
 CCW_EXPORT void ccw_query_free(struct ccw_query *query)
 {
 	if (!query)
 		return;
-	free(query->subchannels.range);
-	free(query->devices.range);
-	free(query->chpaths.range);
+	query_release(query);
 	free(query);
 }
 
@@ -137,4 +142,26 @@ bool ranges_are_few(const struct ranges *ranges, size_t max)
 			return false;
 	}
 	return ranges->limited;
+}
+
+static int ranges_copy(struct ranges *to, const struct ranges *from)
+{
+	size_t i;
+	int rc = 0;
+
+	to->limited = from->limited;
+	for (i = 0; !rc && i < from->n; i++)
+		rc = ranges_add(to, from->range[i].from, from->range[i].to);
+	return rc;
+}
+
+int query_copy(struct ccw_query *to, const struct ccw_query *from)
+{
+	int rc;
+
+	to->attrs = from->attrs;
+	rc = ranges_copy(&to->subchannels, &from->subchannels);
+	if (!rc)
+		rc = ranges_copy(&to->devices, &from->devices);
+	return rc ? rc : ranges_copy(&to->chpaths, &from->chpaths);
 }

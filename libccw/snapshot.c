@@ -140,7 +140,7 @@ int snapshot_list(struct ccw_ctx *ctx, const struct ccw_query *query, struct key
 	reader_init(&b.reader);
 	rc = tree_open(&b.tree, ctx);
 	if (!rc)
-		rc = list_pairs(&b, b.tree.ccw_fd >= 0, dev);
+		rc = list_pairs(&b, reads_by_device(&b), dev);
 	*sch = b.sch_ids;
 	tree_close(&b.tree);
 	arena_free(&b.reader.arena);

@@ -342,7 +342,9 @@ static int merge_devices(const struct update *u, struct reader *reader,
 	while (kept || found || lost) {
 		struct ccw_id id;
 
-		dev = is_first(found, lost, kept) ? found : is_first(lost, kept, NULL) ? lost : kept;
+		dev = is_first(found, lost, kept) ? found :
+		      is_first(lost, kept, NULL)  ? lost :
+						    kept;
 		id = dev->id;
 		copy_device(reader, &snap->dev[snap->n_dev++], dev);
 		if (found && !ccw_id_cmp(found->id, id))
