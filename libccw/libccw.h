@@ -562,6 +562,8 @@ struct ccw_watch;
  *
  * Masks, VPM or availability in @query add the masks and CHPIDs of subchannels and the
  * status and configure state of channel paths, which tell where something happened.
+ * Log lines about what is read anew are of level %CCW_LOG_DEBUG: the same fault would
+ * come again and again.
  *
  * Return: 0, or as ccw_snapshot_new() and epoll_create1(2). The caller owns it. It keeps
  * a reference to @ctx.

@@ -360,18 +360,31 @@ static int sweep(struct ccw_watch *w, uint32_t when)
 
 /* ---- reading anew ---- */
 
+/* What is garbled was said once, and is garbled each time it is read. */
+static void log_again(void *data, enum ccw_log_level level, const char *msg)
+{
+	const struct ccw_ctx *ctx = data;
+
+	ctx->log(ctx->log_data, CCW_LOG_DEBUG, msg);
+}
+
 static int read_touched(struct ccw_watch *w, uint32_t when, struct ccw_snapshot **next)
 {
+	struct ccw_ctx quiet = *w->ctx;
 	int rc;
 
 	*next = NULL;
+	if (quiet.log) {
+		quiet.log = log_again;
+		quiet.log_data = w->ctx;
+	}
 	if (!w->all) {
-		rc = snapshot_update(w->ctx, w->snap, &w->query, &w->touched, when, next);
+		rc = snapshot_update(&quiet, w->snap, &w->query, &w->touched, when, next);
 		if (!rc && w->defunct)
 			(*next ? *next : w->snap)->defunct_read_at = when;
 	} else {
 		touched_reset(&w->touched);
-		rc = ccw_snapshot_new(w->ctx, &w->query, next);
+		rc = ccw_snapshot_new(&quiet, &w->query, next);
 		if (!rc)
 			snapshot_stamp(*next, when);
 	}

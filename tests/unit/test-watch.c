@@ -21,7 +21,16 @@ struct fixture {
 	char *root;
 	struct ccw_ctx *ctx;
 	struct ccw_watch *watch;
+	unsigned int warnings, lines;
 };
+
+static void count(void *data, enum ccw_log_level level, const char *msg)
+{
+	struct fixture *f = data;
+
+	f->lines++;
+	f->warnings += level == CCW_LOG_WARNING;
+}
 
 static int setup(void **state)
 {
@@ -32,6 +41,7 @@ static int setup(void **state)
 	f->root = tree_new();
 	assert_int_equal(ccw_ctx_new(&f->ctx), 0);
 	assert_int_equal(ccw_ctx_set_root(f->ctx, f->root), 0);
+	ccw_ctx_set_log(f->ctx, count, f);
 	for (i = 0; i < 20; i++) {
 		sprintf(sch, "0.0.%04x", i);
 		sprintf(dev, "0.0.%04x", 0x4000 + i);
@@ -217,6 +227,7 @@ static void test_age(void **state)
 	struct fixture *f = *state;
 	unsigned int i, oldest = 0, old_path = 0, late, start, ms;
 
+	tree_write(f->root, "devices/css0/0.0.0003/vpm", "garbled\n");
 	begin(f, CCW_ATTR(CCW_DEV_ONLINE) | CCW_ATTR(CCW_SCH_VPM));
 	assert_int_equal(ccw_watch_get_age(f->watch, &object, CCW_CHP_STATUS, &ms), -EINVAL);
 	assert_int_equal(ccw_watch_get_age(f->watch, &object, CCW_DEV_DRIVER, &ms), -EINVAL);
@@ -244,6 +255,9 @@ static void test_age(void **state)
 	/* it was the sweep that kept them young, one part of them after the other */
 	assert_in_range(oldest, 2500, 6000);
 	assert_true(old_path < 1000);
+	/* what is garbled was read three times at least, and is worth one warning */
+	assert_int_equal(f->warnings, 1);
+	assert_true(f->lines >= 3);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
