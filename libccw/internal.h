@@ -2,8 +2,8 @@
 /*
  * internal.h - the objects of a snapshot, for libccw's own files
  *
- * How a snapshot comes about: snapshot.c opens the root and asks scan.c for the
- * ids that exist; workers.c spreads the objects over threads; subchannel.c,
+ * How a snapshot comes about: snapshot.c and pairs.c open the root and ask scan.c for
+ * the ids that exist; workers.c spreads the objects over threads; subchannel.c,
  * device.c, chpath.c and css.c each read the attributes of one object, by a table
  * with one row per attribute, through reader.c; parse.c makes values of text.
  */
@@ -55,17 +55,36 @@ struct range {
 	uint32_t from, to;
 };
 
+/*
+ * struct ranges - in order, and with gaps between them
+ * @limited: false: everything
+ */
 struct ranges {
 	struct range *range;
-	size_t n;
+	size_t n, room;
+	bool limited;
 };
 
+/*
+ * struct ccw_query
+ * @known: most of the ids asked for exist, so that looking them up as they are is best,
+ *	however many they are
+ */
 struct ccw_query {
 	uint64_t attrs;
 	struct ranges subchannels, devices, chpaths;
+	bool known;
 };
 
-/* No ranges at all match everything. */
+/* What no query stands for. */
+extern const struct ccw_query query_everything;
+
+/* @to is empty, and has to be released even if that fails. */
+int query_copy(struct ccw_query *to, const struct ccw_query *from);
+void query_release(struct ccw_query *query);
+
+/* @from > @to adds nothing, but makes them limited. */
+int ranges_add(struct ranges *ranges, uint32_t from, uint32_t to);
 bool ranges_match(const struct ranges *ranges, uint32_t key);
 /* There are ranges, and they hold at most @max ids. */
 bool ranges_are_few(const struct ranges *ranges, size_t max);
@@ -96,6 +115,7 @@ struct ccw_subchannel {
 	struct ccw_masks masks;
 	uint8_t chpids[CCW_PATHS_MAX];
 	uint8_t err[N_ATTRS(CCW_SCH_TYPE, CCW_SCH_MDEV)];
+	uint32_t read_at; /* by the clock of struct ccw_watch */
 	bool claimed; /* someone reads it already; set atomically */
 	bool gone;
 };
@@ -143,7 +163,18 @@ struct ccw_snapshot {
 	size_t n_css, n_sch, n_dev, n_chp;
 	uint64_t attrs;
 	struct arena arena;
+	/* of those that have no time of their own */
+	uint32_t css_read_at, chp_read_at, defunct_read_at;
 };
+
+/* ---- two readings of an object: the attributes that differ (diff.c) ---- */
+
+uint64_t css_differ(const struct ccw_css *a, const struct ccw_css *b);
+uint64_t subchannel_differ(const struct ccw_subchannel *a, const struct ccw_subchannel *b);
+uint64_t device_differ(const struct ccw_device *a, const struct ccw_device *b);
+uint64_t chpath_differ(const struct ccw_chpath *a, const struct ccw_chpath *b);
+/* Is it on another subchannel? */
+bool device_moved(const struct ccw_device *a, const struct ccw_device *b);
 
 /* ---- reading one object ---- */
 
@@ -256,6 +287,8 @@ void tree_close(struct tree *tree);
 int key_list_add(struct key_list *list, uint32_t key);
 /* Sorts and drops doubles. */
 void key_list_sort(struct key_list *list);
+/* Drops what is not in @ranges. */
+void key_list_keep(struct key_list *list, const struct ranges *ranges);
 /* Index of @key, or -1. */
 ssize_t key_list_find(const struct key_list *list, uint32_t key);
 
@@ -265,6 +298,7 @@ struct dir_reader;
  * struct id_scan - reads the ids that name entries of a directory
  * @dirfd, @label: of the directory
  * @ranges: only ids in these
+ * @lookup: take all of these for what there is, and read no directory
  * @list: what was found; the caller frees list.key
  * @dir: where it has got to; NULL: not begun
  */
@@ -272,6 +306,7 @@ struct id_scan {
 	int dirfd;
 	const char *label;
 	const struct ranges *ranges;
+	bool lookup;
 	struct key_list list;
 	struct dir_reader *dir;
 };

@@ -392,12 +392,286 @@ const struct ccw_chpath *ccw_snapshot_next_chpath(const struct ccw_snapshot *sna
  *
  * Since: 0.1
  */
+const struct ccw_css *ccw_snapshot_get_css(const struct ccw_snapshot *snap, uint8_t cssid);
 const struct ccw_subchannel *ccw_snapshot_get_subchannel(const struct ccw_snapshot *snap,
 							 struct ccw_id id);
 const struct ccw_device *ccw_snapshot_get_device(const struct ccw_snapshot *snap,
 						 struct ccw_id id);
 const struct ccw_chpath *ccw_snapshot_get_chpath(const struct ccw_snapshot *snap,
 						 struct ccw_chpid chpid);
+
+/* -------------------------------------------------- updates, differences -- */
+
+/**
+ * enum ccw_kind - kinds of objects
+ * @CCW_KIND_NONE: none at all
+ *
+ * Since: 0.1
+ */
+enum ccw_kind {
+	CCW_KIND_NONE,
+	CCW_KIND_CSS,
+	CCW_KIND_SUBCHANNEL,
+	CCW_KIND_DEVICE,
+	CCW_KIND_CHPATH,
+};
+
+/** ccw_kind_get_name - "css", "subchannel", "device", "chpath"; NULL. Since: 0.1 */
+const char *ccw_kind_get_name(enum ccw_kind kind);
+
+/**
+ * struct ccw_object - the name of an object, which need not exist
+ * @id: of a subchannel or device
+ * @chpid: of a channel path; of a channel subsystem, its cssid
+ *
+ * Since: 0.1
+ */
+struct ccw_object {
+	enum ccw_kind kind;
+	struct ccw_id id;
+	struct ccw_chpid chpid;
+};
+
+/**
+ * ccw_snapshot_update - a snapshot like another one, with some objects read anew
+ * @old: stays as it is, and the caller's
+ * @query: the one that @old was read with; NULL: everything
+ * @objects: array of @n; in any order, the same one more than once; those of
+ *	%CCW_KIND_NONE do not count
+ *
+ * A subchannel and its device are read together, whichever is named; a device where it
+ * is now, and so is the subchannel where it was. One channel path, or channel subsystem,
+ * stands for all of them: they are few. What does not exist any more is not in the new
+ * snapshot. Costs about what reading the objects costs, and copying @old if there is
+ * anything new: better one call for many objects than many calls.
+ *
+ * Return: 0, and *@snap is the new snapshot, which the caller owns, or NULL if everything
+ * is as in @old; -EINVAL: a kind of object that does not exist; otherwise as
+ * ccw_snapshot_new().
+ *
+ * Since: 0.1
+ */
+int ccw_snapshot_update(struct ccw_ctx *ctx, const struct ccw_snapshot *old,
+			const struct ccw_query *query, const struct ccw_object *objects,
+			size_t n, struct ccw_snapshot **snap);
+
+struct ccw_diff;
+
+/**
+ * struct ccw_difference - in what an object differs between two snapshots
+ * @object: which; to be had from the snapshots with ccw_snapshot_get_*()
+ * @attrs: CCW_ATTR() bits of what differs, values or why there is none; 0 for an object
+ *	that is in one snapshot only
+ * @appeared: only the new snapshot has it
+ * @vanished: only the old snapshot has it
+ * @moved: a device that is on another subchannel than before, or on none, or was on none
+ *
+ * Since: 0.1
+ */
+struct ccw_difference {
+	struct ccw_object object;
+	uint64_t attrs;
+	bool appeared;
+	bool vanished;
+	bool moved;
+};
+
+/**
+ * ccw_diff_new - in what two snapshots differ
+ *
+ * Both stay the caller's, and are not needed any more. They should have been read with
+ * the same query. Return: 0, or -ENOMEM. The caller owns the difference.
+ *
+ * Since: 0.1
+ */
+int ccw_diff_new(const struct ccw_snapshot *old_snap, const struct ccw_snapshot *new_snap,
+		 struct ccw_diff **diff);
+
+/** ccw_diff_free - NULL is ignored. Since: 0.1 */
+void ccw_diff_free(struct ccw_diff *diff);
+
+/**
+ * ccw_diff_next - the change after @prev; NULL: the first
+ *
+ * Channel subsystems, channel paths, subchannels, devices, each in id order.
+ * Return: borrowed from @diff, NULL after the last.
+ *
+ * Since: 0.1
+ */
+const struct ccw_difference *ccw_diff_next(const struct ccw_diff *diff,
+				       const struct ccw_difference *prev);
+
+/* -------------------------------------------------------------- events -- */
+
+/**
+ * enum ccw_action - what happened to an object, the kernel's word in lower case
+ * @CCW_ACTION_OTHER: a word that is not known here
+ *
+ * lib/kobject_uevent.c.
+ *
+ * Since: 0.1
+ */
+enum ccw_action {
+	CCW_ACTION_OTHER,
+	CCW_ACTION_ADD,
+	CCW_ACTION_REMOVE,
+	CCW_ACTION_CHANGE,
+	CCW_ACTION_MOVE,
+	CCW_ACTION_BIND,
+	CCW_ACTION_UNBIND,
+};
+
+/**
+ * struct ccw_event - an event of the kernel
+ * @action: what happened
+ * @object: to which object; for something deeper, such as a virtio device, the object it
+ *	is below; for a group device (qeth, ctcm, lcs), its first device
+ * @below: it happened to something below @object, not to itself
+ * @parent: of a device, the subchannel that it is on; otherwise, and of a defunct device,
+ *	of kind %CCW_KIND_NONE
+ * @old_parent: with %CCW_ACTION_MOVE, the subchannel that it was on, as @parent
+ *
+ * Since: 0.1
+ */
+struct ccw_event {
+	enum ccw_action action;
+	struct ccw_object object;
+	bool below;
+	struct ccw_object parent;
+	struct ccw_object old_parent;
+};
+
+struct ccw_monitor;
+
+/**
+ * ccw_monitor_new - receive events from now on
+ *
+ * Listens to the kernel, not to udevd, which need not run. Few changes send an event:
+ * objects that come and go, drivers that are bound, and what drivers of devices report.
+ * None is sent for channel paths, masks, availability, and for devices that are set
+ * online or offline; see ccw_watch_new().
+ *
+ * Return: 0; -EOPNOTSUPP: the root is not sysfs, but for instance a copy of it; -ENOPKG:
+ * libudev.so.1, which is loaded now, is not installed; -ENOMEM; what the system answered.
+ * The caller owns it.
+ *
+ * Since: 0.1
+ */
+int ccw_monitor_new(struct ccw_ctx *ctx, struct ccw_monitor **monitor);
+
+/** ccw_monitor_free - NULL is ignored. Since: 0.1 */
+void ccw_monitor_free(struct ccw_monitor *monitor);
+
+/** ccw_monitor_get_fd - readable when there are events; borrowed. Since: 0.1 */
+int ccw_monitor_get_fd(const struct ccw_monitor *monitor);
+
+/**
+ * ccw_monitor_next - the next event; does not wait
+ *
+ * Return: 0; -EAGAIN: there is none yet; -ENOBUFS: events were lost, since they came
+ * faster than they were fetched: read everything anew, then go on; what the system
+ * answered.
+ *
+ * Since: 0.1
+ */
+int ccw_monitor_next(struct ccw_monitor *monitor, struct ccw_event *event);
+
+/* ----------------------------------------------------------- watching -- */
+
+struct ccw_watch;
+
+/**
+ * ccw_watch_new - a snapshot that is kept current
+ * @query: what to read; NULL: everything. Not kept.
+ *
+ * Reads a first snapshot. From then on, events of the kernel (see ccw_monitor_new()) tell
+ * which objects to read anew; should some be lost, everything is. What changes without
+ * an event is found by reading it anew from time to time:
+ *  - all channel paths, once a second;
+ *  - the subchannels on paths where something happened, with their devices: a moment
+ *    later, and once a second for three seconds, at most 1024 of them each second;
+ *  - all subchannels, their devices and all else: once in five seconds, or, with more
+ *    than 5120 subchannels, one second for each 1024 of them. Objects that appear without
+ *    an event are found then, too.
+ * Without events - the root is a copy of sysfs, or libudev is missing - all changes are
+ * found in this way.
+ *
+ * Masks, VPM or availability in @query add the masks and CHPIDs of subchannels and the
+ * status and configure state of channel paths, which tell where something happened.
+ * Log lines about what is read anew are of level %CCW_LOG_DEBUG: the same fault would
+ * come again and again.
+ *
+ * Return: 0, or as ccw_snapshot_new() and epoll_create1(2). The caller owns it. It keeps
+ * a reference to @ctx.
+ *
+ * Since: 0.1
+ */
+int ccw_watch_new(struct ccw_ctx *ctx, const struct ccw_query *query,
+		  struct ccw_watch **watch);
+
+/** ccw_watch_free - and with it its snapshots; NULL is ignored. Since: 0.1 */
+void ccw_watch_free(struct ccw_watch *watch);
+
+/**
+ * ccw_watch_get_fd - readable when ccw_watch_process() has something to do
+ *
+ * For poll(2) and the like; borrowed. Readable at least once a second.
+ *
+ * Since: 0.1
+ */
+int ccw_watch_get_fd(const struct ccw_watch *watch);
+
+/**
+ * ccw_watch_process - does what is due; does not wait
+ * @diff: receives what changed, NULL if nothing did
+ *
+ * The difference, the snapshots and all that is borrowed from them are valid until the
+ * next call. Return: 0; -ENOMEM; what opening the root answered. After an error the
+ * snapshot is as it was, and at the next time that something is due, all is read anew.
+ *
+ * Since: 0.1
+ */
+int ccw_watch_process(struct ccw_watch *watch, const struct ccw_diff **diff);
+
+/** ccw_watch_get_snapshot - as of now; borrowed until ccw_watch_process(). Since: 0.1 */
+const struct ccw_snapshot *ccw_watch_get_snapshot(const struct ccw_watch *watch);
+
+/**
+ * ccw_watch_get_previous - the snapshot before the last change, the old one of @diff
+ *
+ * Borrowed until ccw_watch_process(). Before the first change, the current one.
+ *
+ * Since: 0.1
+ */
+const struct ccw_snapshot *ccw_watch_get_previous(const struct ccw_watch *watch);
+
+/** ccw_watch_has_events - false: changes are found by sweeping alone. Since: 0.1 */
+bool ccw_watch_has_events(const struct ccw_watch *watch);
+
+/**
+ * ccw_watch_get_latency - milliseconds until a change of an attribute is seen, at most
+ *
+ * As long as the caller keeps calling ccw_watch_process() when there is something to do,
+ * and the system answers. 2000 for channel paths, 3000 for their configure state, of
+ * which the kernel's own copy is up to a second old (drivers/s390/cio/chp.c,
+ * CHP_INFO_UPDATE_INTERVAL); for all else 5000, or with more than 5120 subchannels as
+ * many seconds as there are started 1024. Where an event tells, it is much less.
+ *
+ * Since: 0.1
+ */
+unsigned int ccw_watch_get_latency(const struct ccw_watch *watch, enum ccw_attr attr);
+
+/**
+ * ccw_watch_get_age - how long ago an attribute of an object was read
+ * @ms: receives milliseconds
+ *
+ * Return: 0; -EINVAL: the attribute is not watched, or not of this kind of object;
+ * -ENOENT: the object is not in the current snapshot.
+ *
+ * Since: 0.1
+ */
+int ccw_watch_get_age(const struct ccw_watch *watch, const struct ccw_object *object,
+		      enum ccw_attr attr, unsigned int *ms);
 
 /* ---------------------------------------------------- channel subsystem -- */
 

@@ -65,6 +65,17 @@ static int cmp_chpath(const void *key, const void *obj)
 	return ccw_chpid_cmp(*(const struct ccw_chpid *)key, chp->id);
 }
 
+CCW_EXPORT const struct ccw_css *ccw_snapshot_get_css(const struct ccw_snapshot *snap,
+						      uint8_t cssid)
+{
+	const struct ccw_css *css;
+
+	ccw_snapshot_foreach_css(snap, css)
+		if (css->id == cssid)
+			return css;
+	return NULL;
+}
+
 CCW_EXPORT const struct ccw_subchannel *
 ccw_snapshot_get_subchannel(const struct ccw_snapshot *snap, struct ccw_id id)
 {

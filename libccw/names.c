@@ -130,3 +130,15 @@ CCW_EXPORT const char *ccw_subchannel_type_get_name(enum ccw_subchannel_type typ
 	}
 	return NULL;
 }
+
+CCW_EXPORT const char *ccw_kind_get_name(enum ccw_kind kind)
+{
+	static const char *const names[] = {
+		[CCW_KIND_CSS] = "css",
+		[CCW_KIND_SUBCHANNEL] = "subchannel",
+		[CCW_KIND_DEVICE] = "device",
+		[CCW_KIND_CHPATH] = "chpath",
+	};
+
+	return (unsigned int)kind < ARRAY_SIZE(names) ? names[kind] : NULL;
+}

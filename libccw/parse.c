@@ -3,6 +3,7 @@
  * parse.c - the text forms of sysfs attributes
  */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "internal.h"
@@ -337,4 +338,113 @@ size_t util_string_to_ascii(const uint8_t *bytes, size_t len, char *out)
 		len--;
 	out[len] = '\0';
 	return len;
+}
+
+/* ---- names of directories, paths of events ---- */
+
+int parse_css_name(const char *name, uint32_t *id)
+{
+	const char *p = name + 3;
+	char canonical[8];
+
+	if (strncmp(name, "css", 3) || parse_hex_digits(&p, 1, 2, id) < 0)
+		return -EBADMSG;
+	snprintf(canonical, sizeof(canonical), "css%x", *id & 0xff);
+	return strcmp(canonical, name) ? -EBADMSG : 0;
+}
+
+int parse_chp_name(const char *name, uint8_t cssid, struct ccw_chpid *chpid)
+{
+	char canonical[CCW_ID_STRLEN];
+
+	if (strncmp(name, "chp", 3) || ccw_chpid_parse(name + 3, chpid) ||
+	    chpid->cssid != cssid)
+		return -EBADMSG;
+	return strcmp(ccw_chpid_format(*chpid, canonical), name + 3) ? -EBADMSG : 0;
+}
+
+
+/* Moves *@path past "/NAME", if NAME fits into @name. */
+static bool next_component(const char **path, char *name, size_t size)
+{
+	const char *start = *path;
+	size_t len;
+
+	if (*start != '/')
+		return false;
+	len = strcspn(++start, "/");
+	if (!len || len >= size)
+		return false;
+	memcpy(name, start, len);
+	name[len] = '\0';
+	*path = start + len;
+	return true;
+}
+
+/* "0.0.4711", and behind it the end or something below. */
+static bool take_id(const char **path, struct ccw_id *id)
+{
+	const char *pos = *path;
+	char name[CCW_ID_STRLEN];
+
+	if (!next_component(&pos, name, sizeof(name)) || parse_canonical_id(name, id))
+		return false;
+	*path = pos;
+	return true;
+}
+
+/* Behind "/devices/cssN". */
+static void parse_below_css(const char *path, struct ccw_event *event)
+{
+	char name[CCW_ID_STRLEN + 3];
+	struct ccw_chpid chpid;
+	const char *pos = path;
+	struct ccw_id id;
+
+	if (take_id(&pos, &id) && id.cssid == event->object.chpid.cssid) {
+		event->object = (struct ccw_object){ .kind = CCW_KIND_SUBCHANNEL, .id = id };
+		path = pos;
+		if (take_id(&path, &id)) {
+			event->parent = event->object;
+			event->object = (struct ccw_object){ .kind = CCW_KIND_DEVICE, .id = id };
+		}
+	} else if (next_component(&pos, name, sizeof(name))) {
+		if (!parse_chp_name(name, event->object.chpid.cssid, &chpid)) {
+			event->object =
+				(struct ccw_object){ .kind = CCW_KIND_CHPATH, .chpid = chpid };
+			path = pos;
+		} else if (!strcmp(name, "defunct") && take_id(&pos, &id)) {
+			event->object = (struct ccw_object){ .kind = CCW_KIND_DEVICE, .id = id };
+			path = pos;
+		}
+	}
+	event->below = *path;
+}
+
+int parse_devpath(const char *path, struct ccw_event *event)
+{
+	struct ccw_event parsed = { .action = CCW_ACTION_OTHER };
+	char name[CCW_ID_STRLEN];
+	struct ccw_id id;
+	uint32_t css;
+
+	if (strncmp(path, "/devices/", 9) || strstr(path, "//") ||
+	    path[strlen(path) - 1] == '/')
+		return -EBADMSG;
+	path += 8;
+	if (!next_component(&path, name, sizeof(name)))
+		return -EBADMSG;
+	if (!parse_css_name(name, &css)) {
+		parsed.object = (struct ccw_object){ .kind = CCW_KIND_CSS,
+						     .chpid.cssid = (uint8_t)css };
+		parse_below_css(path, &parsed);
+	} else if (take_id(&path, &id)) {
+		/* ccwgroup.c names a group by its first device: qeth/0.0.8000 */
+		parsed.object = (struct ccw_object){ .kind = CCW_KIND_DEVICE, .id = id };
+		parsed.below = true;
+	} else {
+		return -EBADMSG;
+	}
+	*event = parsed;
+	return 0;
 }

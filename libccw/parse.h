@@ -37,7 +37,16 @@ int parse_vary(const char *text, bool *on);
 int parse_canonical_id(const char *text, struct ccw_id *id);
 /* a line of /proc/cio_ignore: "0.0.0000-0.0.0190", "0.0.4711" */
 int parse_ignored(const char *text, struct ccw_id *from, struct ccw_id *to);
+/* "css0" to "cssff", exactly as the kernel prints it */
+int parse_css_name(const char *name, uint32_t *id);
+/* "chp0.3a" of css 0 */
+int parse_chp_name(const char *name, uint8_t cssid, struct ccw_chpid *chpid);
 bool is_uuid(const char *text);
+/*
+ * "/devices/css0/0.0.0001/0.0.4711": the object that a path below sysfs names, or the
+ * next one above it; sets all of @event but the action
+ */
+int parse_devpath(const char *path, struct ccw_event *event);
 /* EBCDIC or ASCII bytes to ASCII text; @out has room for len + 1; 0 if empty */
 size_t util_string_to_ascii(const uint8_t *bytes, size_t len, char *out);
 

@@ -48,6 +48,16 @@ void key_list_sort(struct key_list *list)
 	list->n = n;
 }
 
+void key_list_keep(struct key_list *list, const struct ranges *ranges)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < list->n; i++)
+		if (ranges_match(ranges, list->key[i]))
+			list->key[n++] = list->key[i];
+	list->n = n;
+}
+
 ssize_t key_list_find(const struct key_list *list, uint32_t key)
 {
 	const uint32_t *found = NULL;
@@ -171,28 +181,8 @@ int scan_first(struct place *place, const char *path, bool (*match)(const char *
 	return found ? 0 : -ENODATA;
 }
 
-/* "css0" to "cssff": the kernel prints the number without leading zeros. */
-static int parse_css_name(const char *name, uint32_t *id)
-{
-	const char *p = name + 3;
-
-	if (strncmp(name, "css", 3) || parse_hex_digits(&p, 1, 2, id) < 0 || *p)
-		return -EBADMSG;
-	return p - name == 5 && name[3] == '0' ? -EBADMSG : 0;
-}
-
 /* Reading that many directory entries costs about as much as trying all CHPIDs. */
 #define ENTRIES_MAX 256
-
-static int parse_chp_name(const char *name, uint8_t cssid, struct ccw_chpid *chpid)
-{
-	char canonical[CCW_ID_STRLEN];
-
-	if (strncmp(name, "chp", 3) || ccw_chpid_parse(name + 3, chpid) ||
-	    chpid->cssid != cssid)
-		return -EBADMSG;
-	return strcmp(ccw_chpid_format(*chpid, canonical), name + 3) ? -EBADMSG : 0;
-}
 
 int scan_chpids(int css_fd, uint8_t cssid, const struct ranges *ranges, struct key_list *list)
 {

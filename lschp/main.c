@@ -9,17 +9,19 @@
 
 #include "chp_columns.h"
 #include "cmdline.h"
+#include "follow.h"
 #include "report.h"
 #include "sysroot.h"
 #include "table.h"
 
-enum { OPT_UNUSED = OPT_OWN };
+enum { OPT_UNUSED = OPT_OWN, OPT_FOLLOW };
 
 static const struct option_def option_defs[] = {
 	{ NULL, 0, NULL, false, "Options:" },
 	{ "unused", OPT_UNUSED, NULL, true, "only paths that no subchannel uses" },
 	{ "columns", 'o', "LIST", true, "these columns; 'help' lists them" },
 	{ "format", OPT_FORMAT, "FORMAT", false, "for programs: " REPORT_FORMATS },
+	{ "follow", OPT_FOLLOW, NULL, true, "what changes, as it happens, until interrupted" },
 	{ "sysroot", OPT_SYSROOT, "DIR", true, "read a copy of /sys in DIR" },
 	{ "strict", OPT_STRICT, NULL, true, "a path that is not found is a failure" },
 	{ "help", 'h', NULL, false, "print this help" },
@@ -38,7 +40,7 @@ struct lschp {
 	size_t n_rows;
 	const char *column_list, *sysroot;
 	enum report_format format;
-	bool unused, strict, one;
+	bool unused, strict, one, follow;
 	struct ccw_chpid chpid;
 };
 
@@ -69,6 +71,9 @@ static void parse_option(struct lschp *l, int val)
 	case OPT_STRICT:
 		l->strict = true;
 		break;
+	case OPT_FOLLOW:
+		l->follow = true;
+		break;
 	case 'h':
 		print_and_exit(l, cmdline_print_help);
 		break;
@@ -89,6 +94,8 @@ static void choose_columns(struct lschp *l)
 		columns_print_help(chp_columns, &l->out);
 		exit(finish(&l->cmdline, &l->out, STATUS_OK));
 	}
+	if (!list && l->follow)
+		list = "vary,cfg,type,cmg,shared,pchid";
 	if (!list)
 		list = l->format ? "chpid,vary,cfg,type,cmg,shared,chid,chid_external" :
 				   "chpid,vary,cfg,type,cmg,shared,pchid";
@@ -122,6 +129,10 @@ static void parse_cmdline(struct lschp *l, int argc, char **argv)
 	while ((val = cmdline_next(&l->cmdline)) != -1)
 		parse_option(l, val);
 	choose_columns(l);
+	if (l->follow && (l->unused || l->strict))
+		usage_error(&l->cmdline, "--follow cannot be used with --unused or --strict");
+	if (l->follow)
+		follow_check_format(&l->cmdline, l->format);
 	if (argc > optind + 1)
 		usage_error(&l->cmdline, "Too many arguments specified");
 	if (argc == optind)
@@ -131,34 +142,55 @@ static void parse_cmdline(struct lschp *l, int argc, char **argv)
 		usage_error(&l->cmdline, "%s is not a valid channel-path ID", argv[optind]);
 }
 
-static void take_snapshot(struct lschp *l)
+static _Noreturn void die(struct lschp *l, int rc)
 {
-	uint64_t attrs = columns_get_attrs(&l->columns) | CCW_ATTR(CCW_CHP_STATUS);
+	warn(&l->cmdline, "Cannot read %s: %s", ccw_ctx_get_root(l->ctx), strerror(-rc));
+	exit(STATUS_FAILED);
+}
+
+static bool needs_usage(const struct lschp *l)
+{
+	return l->unused || (columns_get_attrs(&l->columns) & CCW_ATTRS_SUBCHANNEL);
+}
+
+static struct ccw_query *make_query(struct lschp *l)
+{
 	struct ccw_query *query;
 	int rc;
 
-	if (l->unused)
-		attrs |= CHP_USAGE_ATTRS;
 	rc = ccw_query_new(&query);
-	if (!rc) {
-		ccw_query_add_attrs(query, attrs);
-		/* who depends on one path is seen by looking at the others, too */
-		if (l->one && !(attrs & CCW_ATTRS_SUBCHANNEL))
-			rc = ccw_query_add_chpaths(query, l->chpid, l->chpid);
-		if (!rc)
-			rc = ccw_snapshot_new(l->ctx, query, &l->snap);
-		ccw_query_free(query);
-	}
-	if (!rc && (attrs & CCW_ATTRS_SUBCHANNEL)) {
-		l->usage = chp_usage_count(l->snap);
-		if (!l->usage)
-			rc = -ENOMEM;
-	}
-	if (rc) {
-		warn(&l->cmdline, "Cannot read %s: %s", ccw_ctx_get_root(l->ctx),
-		     strerror(-rc));
-		exit(STATUS_FAILED);
-	}
+	if (rc)
+		die(l, rc);
+	ccw_query_add_attrs(query, columns_get_attrs(&l->columns) | CCW_ATTR(CCW_CHP_STATUS) |
+					   (l->unused ? CHP_USAGE_ATTRS : 0));
+	/* who depends on one path is seen by looking at the others, too */
+	if (l->one && !needs_usage(l))
+		rc = ccw_query_add_chpaths(query, l->chpid, l->chpid);
+	if (rc)
+		die(l, rc);
+	return query;
+}
+
+/* NULL: not asked for. */
+static struct chp_usage *count_usage(struct lschp *l, const struct ccw_snapshot *snap)
+{
+	struct chp_usage *usage = needs_usage(l) ? chp_usage_count(snap) : NULL;
+
+	if (needs_usage(l) && !usage)
+		die(l, -ENOMEM);
+	return usage;
+}
+
+static void take_snapshot(struct lschp *l)
+{
+	struct ccw_query *query = make_query(l);
+	int rc;
+
+	rc = ccw_snapshot_new(l->ctx, query, &l->snap);
+	ccw_query_free(query);
+	if (rc)
+		die(l, rc);
+	l->usage = count_usage(l, l->snap);
 }
 
 static void collect_rows(struct lschp *l)
@@ -169,10 +201,8 @@ static void collect_rows(struct lschp *l)
 	ccw_snapshot_foreach_chpath(l->snap, chp)
 		n++;
 	l->rows = calloc(n ? n : 1, sizeof(*l->rows));
-	if (!l->rows) {
-		warn(&l->cmdline, "%s", strerror(ENOMEM));
-		exit(STATUS_FAILED);
-	}
+	if (!l->rows)
+		die(l, -ENOMEM);
 	ccw_snapshot_foreach_chpath(l->snap, chp) {
 		const struct chp_usage *usage = l->usage ? &l->usage[i++] : NULL;
 
@@ -219,18 +249,92 @@ static int check_found(struct lschp *l)
 	return STATUS_OK;
 }
 
+/* ---- following ---- */
+
+/* The paths of a snapshot, with their usage, in order. */
+struct view {
+	const struct ccw_snapshot *snap;
+	struct chp_usage *usage;
+	struct chp_row row;
+	size_t next;
+};
+
+static void view_next(struct view *view)
+{
+	view->row.chp = ccw_snapshot_next_chpath(view->snap, view->row.chp);
+	view->row.usage = view->usage ? &view->usage[view->next++] : NULL;
+}
+
+/* All paths, as there are few: a device that went online is in columns of paths. */
+static int tell_changes(struct follow *f, const struct ccw_diff *diff,
+			const struct ccw_snapshot *old_snap,
+			const struct ccw_snapshot *new_snap)
+{
+	struct lschp *l = f->data;
+	struct view old = { old_snap, count_usage(l, old_snap), { NULL, NULL }, 0 };
+	struct view new = { new_snap, count_usage(l, new_snap), { NULL, NULL }, 0 };
+
+	view_next(&old);
+	view_next(&new);
+	while (old.row.chp || new.row.chp) {
+		struct ccw_object object = { .kind = CCW_KIND_CHPATH };
+		int order = !old.row.chp ? 1 :
+			    !new.row.chp ? -1 :
+					   ccw_chpid_cmp(ccw_chpath_get_id(old.row.chp),
+							 ccw_chpath_get_id(new.row.chp));
+
+		object.chpid = ccw_chpath_get_id(order > 0 ? new.row.chp : old.row.chp);
+		if (!l->one || !ccw_chpid_cmp(object.chpid, l->chpid))
+			follow_object(f, &object, CCW_ATTRS_ALL, 0,
+				      order <= 0 ? &old.row : NULL,
+				      order >= 0 ? &new.row : NULL);
+		if (order <= 0)
+			view_next(&old);
+		if (order >= 0)
+			view_next(&new);
+	}
+	free(old.usage);
+	free(new.usage);
+	return 0;
+}
+
+static void follow(struct lschp *l)
+{
+	struct follow f = { .out = &l->out,
+			    .columns = &l->columns,
+			    .format = l->format,
+			    .changes = tell_changes,
+			    .data = l };
+	struct ccw_query *query = make_query(l);
+	int rc;
+
+	rc = follow_run(&f, l->ctx, query);
+	ccw_query_free(query);
+	if (rc)
+		die(l, rc);
+}
+
+static int list(struct lschp *l)
+{
+	take_snapshot(l);
+	collect_rows(l);
+	print(l);
+	return check_found(l);
+}
+
 int main(int argc, char **argv)
 {
 	static struct lschp l;
-	int status;
+	int status = STATUS_OK;
 
 	out_init(&l.out, 1);
 	parse_cmdline(&l, argc, argv);
 	l.ctx = sysroot_context(&l.cmdline, l.sysroot);
-	take_snapshot(&l);
-	collect_rows(&l);
-	print(&l);
-	status = finish(&l.cmdline, &l.out, check_found(&l));
+	if (l.follow)
+		follow(&l);
+	else
+		status = list(&l);
+	status = finish(&l.cmdline, &l.out, status);
 	free(l.rows);
 	free(l.usage);
 	ccw_snapshot_free(l.snap);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "changes.h"
 #include "options.h"
 #include "sysroot.h"
 #include "table.h"
@@ -54,6 +55,11 @@ static void choose_report_columns(struct lscss *l)
 		choose_columns(l, options->columns);
 		return;
 	}
+	if (options->follow) {
+		choose_columns(l, options->show & SHOW_VFIO ? "mdev," FOLLOW_COLUMNS :
+							      FOLLOW_COLUMNS);
+		return;
+	}
 	snprintf(list, sizeof(list), "%s%s%spim,pam,pom,%schpids%s",
 		 options->show & SHOW_VFIO ? "mdev," : "",
 		 options->show == SHOW_VFIO ? "subchannel,type," : "device,subchannel,type,",
@@ -92,7 +98,7 @@ static uint64_t needed_attrs(struct lscss *l)
 		return attrs;
 	if (options->tree)
 		return attrs | TREE_ATTRS;
-	if (options->columns || options->format) {
+	if (options->follow || options->columns || options->format) {
 		choose_report_columns(l);
 		return attrs | columns_get_attrs(&l->columns);
 	}
@@ -105,7 +111,7 @@ static uint64_t needed_attrs(struct lscss *l)
 	return attrs;
 }
 
-static void take_snapshot(struct lscss *l)
+static struct ccw_query *make_query(struct lscss *l)
 {
 	const struct filter *filter = &l->options.filter;
 	uint64_t attrs = needed_attrs(l);
@@ -123,39 +129,23 @@ static void take_snapshot(struct lscss *l)
 			     ccw_query_add_devices(query, range->from, range->to) :
 			     ccw_query_add_subchannels(query, range->from, range->to);
 	}
-	if (!rc) {
-		rc = ccw_snapshot_new(l->ctx, query, &l->snap);
-		ccw_query_free(query);
-	}
+	if (rc)
+		die(l, rc);
+	return query;
+}
+
+static void take_snapshot(struct lscss *l)
+{
+	struct ccw_query *query = make_query(l);
+	int rc;
+
+	rc = ccw_snapshot_new(l->ctx, query, &l->snap);
+	ccw_query_free(query);
 	if (rc)
 		die(l, rc);
 }
 
 /* ---- which rows ---- */
-
-static bool is_shown(const struct sch_row *row, unsigned int show)
-{
-	const char *uuid;
-	int rc;
-
-	if (!row->sch)
-		return show & SHOW_IO;
-	switch (ccw_subchannel_get_type(row->sch)) {
-	case CCW_SUBCHANNEL_IO:
-		if (show & SHOW_IO)
-			return true;
-		if (!(show & SHOW_VFIO))
-			return false;
-		rc = ccw_subchannel_get_mdev(row->sch, &uuid);
-		return !rc || rc == -ENODEV;
-	case CCW_SUBCHANNEL_CHSC:
-		return show & SHOW_CHSC;
-	case CCW_SUBCHANNEL_EADM:
-		return show & SHOW_EADM;
-	default:
-		return show & SHOW_OTHERS;
-	}
-}
 
 static void add_row(struct lscss *l, const struct ccw_subchannel *sch,
 		    const struct ccw_device *dev, unsigned int show)
@@ -165,7 +155,7 @@ static void add_row(struct lscss *l, const struct ccw_subchannel *sch,
 			       .dev = dev,
 			       .short_ids = l->options.filter.short_ids };
 
-	if (is_shown(&row, show) && filter_match(&l->options.filter, &row))
+	if (options_match(&l->options, &row, show))
 		l->rows[l->n_rows++] = row;
 }
 
@@ -364,17 +354,38 @@ static int check_found(struct lscss *l)
 	return missing < ids->n ? STATUS_PARTLY : STATUS_FAILED;
 }
 
+static void follow(struct lscss *l)
+{
+	struct ccw_query *query = make_query(l);
+	int rc;
+
+	report_no_css(l);
+	rc = follow_subchannels(&l->options, &l->columns, &l->out, l->ctx, query);
+	ccw_query_free(query);
+	if (rc)
+		die(l, rc);
+}
+
+static int list(struct lscss *l)
+{
+	take_snapshot(l);
+	print(l);
+	return check_found(l);
+}
+
 int main(int argc, char **argv)
 {
 	static struct lscss l;
-	int status;
+	int status = STATUS_OK;
 
 	out_init(&l.out, 1);
 	options_parse(&l.options, argc, argv, &l.out);
 	l.ctx = sysroot_context(&l.options.cmdline, l.options.sysroot);
-	take_snapshot(&l);
-	print(&l);
-	status = finish(&l.options.cmdline, &l.out, check_found(&l));
+	if (l.options.follow)
+		follow(&l);
+	else
+		status = list(&l);
+	status = finish(&l.options.cmdline, &l.out, status);
 	free(l.rows);
 	ccw_snapshot_free(l.snap);
 	ccw_ctx_unref(l.ctx);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "follow.h"
 #include "options.h"
 
 enum {
@@ -24,6 +25,7 @@ enum {
 	OPT_OFFLINE,
 	OPT_TREE,
 	OPT_COUNT,
+	OPT_FOLLOW,
 };
 
 static const struct option_def option_defs[] = {
@@ -52,6 +54,7 @@ static const struct option_def option_defs[] = {
 	{ "format", OPT_FORMAT, "FORMAT", true, "for programs: " REPORT_FORMATS },
 	{ "tree", OPT_TREE, NULL, true, "channel paths, their subchannels, the devices" },
 	{ "count", OPT_COUNT, NULL, true, "only how many there are" },
+	{ "follow", OPT_FOLLOW, NULL, true, "what changes, as it happens, until interrupted" },
 	{ NULL, 0, NULL, false, "Others:" },
 	{ "sysroot", OPT_SYSROOT, "DIR", true, "read a copy of /sys in DIR" },
 	{ "strict", OPT_STRICT, NULL, true, "an id that is not found is a failure" },
@@ -174,6 +177,9 @@ static void parse_option(struct options *options, int val, struct out *out)
 	case OPT_COUNT:
 		options->count = true;
 		break;
+	case OPT_FOLLOW:
+		options->follow = true;
+		break;
 	case OPT_SYSROOT:
 		options->sysroot = optarg;
 		break;
@@ -202,6 +208,11 @@ static void check_combinations(struct options *options, bool all)
 	    ((options->tree || options->count) && options->format))
 		usage_error(&options->cmdline,
 			    "Choose one of --tree, --count, and --columns or --format");
+	if (options->follow && (options->tree || options->count || options->strict))
+		usage_error(&options->cmdline,
+			    "--follow cannot be used with --tree, --count or --strict");
+	if (options->follow)
+		follow_check_format(&options->cmdline, options->format);
 	if (all)
 		options->show |= SHOW_IO | SHOW_CHSC | SHOW_EADM | SHOW_OTHERS;
 	if (!options->show)
@@ -241,4 +252,34 @@ void options_parse(struct options *options, int argc, char **argv, struct out *o
 	for (; optind < argc; optind++)
 		if (id_list_add(&options->filter.ids, argv[optind], bad, sizeof(bad)))
 			usage_error(cmdline, "Invalid ID specified: %s", bad);
+}
+
+static bool is_shown(const struct sch_row *row, unsigned int show)
+{
+	const char *uuid;
+	int rc;
+
+	if (!row->sch)
+		return show & SHOW_IO;
+	switch (ccw_subchannel_get_type(row->sch)) {
+	case CCW_SUBCHANNEL_IO:
+		if (show & SHOW_IO)
+			return true;
+		if (!(show & SHOW_VFIO))
+			return false;
+		rc = ccw_subchannel_get_mdev(row->sch, &uuid);
+		return !rc || rc == -ENODEV;
+	case CCW_SUBCHANNEL_CHSC:
+		return show & SHOW_CHSC;
+	case CCW_SUBCHANNEL_EADM:
+		return show & SHOW_EADM;
+	default:
+		return show & SHOW_OTHERS;
+	}
+}
+
+bool options_match(const struct options *options, const struct sch_row *row,
+		   unsigned int show)
+{
+	return is_shown(row, show) && filter_match(&options->filter, row);
 }

@@ -23,7 +23,7 @@ struct options {
 	struct filter filter;
 	unsigned int show;
 	bool avail, vpm, uppercase;
-	bool tree, count, strict;
+	bool tree, count, follow, strict;
 	const char *columns;
 	const char *sysroot;
 	enum report_format format;
@@ -31,5 +31,8 @@ struct options {
 
 /* Ends the program for --help and the like, and for what makes no sense. */
 void options_parse(struct options *options, int argc, char **argv, struct out *out);
+/* Is it among what is listed, of the types @show? */
+bool options_match(const struct options *options, const struct sch_row *row,
+		   unsigned int show);
 
 #endif

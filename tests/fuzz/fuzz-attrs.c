@@ -122,6 +122,38 @@ static void try_proc(const char *text, size_t size)
 		require(dev.major < 1 << 12 && dev.minor < 1 << 20 && strchr(text, ')'));
 }
 
+static void try_devpath(const char *text)
+{
+	char sch[CCW_ID_STRLEN], dev[CCW_ID_STRLEN], chpid[CCW_ID_STRLEN], path[64];
+	struct ccw_event event;
+
+	if (parse_devpath(text, &event))
+		return;
+	ccw_id_format(event.parent.id, sch);
+	ccw_id_format(event.object.id, dev);
+	ccw_chpid_format(event.object.chpid, chpid);
+	switch (event.object.kind) {
+	case CCW_KIND_CSS:
+		snprintf(path, sizeof(path), "/devices/css%x", event.object.chpid.cssid);
+		break;
+	case CCW_KIND_SUBCHANNEL:
+		snprintf(path, sizeof(path), "/devices/css%x/%s", event.object.id.cssid, dev);
+		break;
+	case CCW_KIND_CHPATH:
+		snprintf(path, sizeof(path), "/devices/css%x/chp%s", event.object.chpid.cssid,
+			 chpid);
+		break;
+	default:
+		/* of a group: no parent, and whatever driver */
+		require(strstr(text, dev));
+		if (!event.parent.kind)
+			return;
+		snprintf(path, sizeof(path), "/devices/css%x/%s/%s", event.parent.id.cssid, sch,
+			 dev);
+	}
+	require(!strncmp(text, path, strlen(path)) && event.below == !!text[strlen(path)]);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = malloc(size + 1), *out = malloc(size + 1);
@@ -134,6 +166,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	try_numbers(text);
 	try_ignored(text);
 	try_proc(text, size);
+	try_devpath(text);
 	require(util_string_to_ascii(data, size, out) <= size);
 	free(text);
 	free(out);

@@ -209,6 +209,67 @@ static void test_util_string(void **state)
 	assert_string_equal(out, "A?");
 }
 
+static struct ccw_event event_of(const char *path)
+{
+	struct ccw_event event;
+
+	assert_int_equal(parse_devpath(path, &event), 0);
+	return event;
+}
+
+static void test_devpath(void **state)
+{
+	static const char *const bad[] = {
+		"", "/", "/devices", "/devices/", "/devices/css0/", "/devices//css0",
+		"/devices/virtual/net/lo", "/devices/css100", "/devices/css00", "/devices/css",
+		"/devices/cssA", "/devices/cssA/defunct/0.0.0042",
+		"/bus/ccw/drivers/dasd", "devices/css0", "/devices/css0//0.0.0001",
+		"/devices/css0/0.0.0001/", "/devices/qeth", "/devices/qeth/0.0.800",
+		"/devices/pci0000:00/0000:00:01.0",
+	};
+	const struct ccw_id sch = { .devno = 0x42 }, dev = { .ssid = 1, .devno = 0x4711 };
+	struct ccw_event e;
+	unsigned int i;
+
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_int_equal(parse_devpath(bad[i], &e), -EBADMSG);
+
+	e = event_of("/devices/css0");
+	assert_true(e.object.kind == CCW_KIND_CSS && !e.object.chpid.cssid && !e.below);
+	e = event_of("/devices/cssfe/power");
+	assert_true(e.object.kind == CCW_KIND_CSS && e.object.chpid.cssid == 0xfe && e.below);
+	e = event_of("/devices/css0/0.0.0042");
+	assert_true(e.object.kind == CCW_KIND_SUBCHANNEL && !e.below);
+	assert_int_equal(ccw_id_cmp(e.object.id, sch), 0);
+	assert_int_equal(e.parent.kind, CCW_KIND_NONE);
+	/* a mediated device */
+	e = event_of("/devices/css0/0.0.0042/8f0a8c6e-0b7b-4d5a-8f5e-000000000001");
+	assert_true(e.object.kind == CCW_KIND_SUBCHANNEL && e.below);
+	e = event_of("/devices/css0/0.0.0042/0.1.4711");
+	assert_true(e.object.kind == CCW_KIND_DEVICE && !e.below);
+	assert_int_equal(ccw_id_cmp(e.object.id, dev), 0);
+	assert_int_equal(e.parent.kind, CCW_KIND_SUBCHANNEL);
+	assert_int_equal(ccw_id_cmp(e.parent.id, sch), 0);
+	e = event_of("/devices/css0/0.0.0042/0.1.4711/virtio1/block/vda");
+	assert_true(e.object.kind == CCW_KIND_DEVICE && e.below);
+	assert_int_equal(ccw_id_cmp(e.parent.id, sch), 0);
+	e = event_of("/devices/css0/defunct/0.1.4711");
+	assert_true(e.object.kind == CCW_KIND_DEVICE && !e.below);
+	assert_int_equal(e.parent.kind, CCW_KIND_NONE);
+	e = event_of("/devices/css0/defunct");
+	assert_true(e.object.kind == CCW_KIND_CSS && e.below);
+	e = event_of("/devices/css0/chp0.3a");
+	assert_true(e.object.kind == CCW_KIND_CHPATH && e.object.chpid.id == 0x3a && !e.below);
+	/* neither of these is what it looks like */
+	e = event_of("/devices/css0/chp1.3a");
+	assert_int_equal(e.object.kind, CCW_KIND_CSS);
+	e = event_of("/devices/css0/1.0.0042");
+	assert_int_equal(e.object.kind, CCW_KIND_CSS);
+	e = event_of("/devices/qeth/0.1.4711/net/enc8000");
+	assert_true(e.object.kind == CCW_KIND_DEVICE && e.below);
+	assert_int_equal(ccw_id_cmp(e.object.id, dev), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -217,6 +278,7 @@ int main(void)
 		cmocka_unit_test(test_numbers),	     cmocka_unit_test(test_pimpampom),
 		cmocka_unit_test(test_chpids),	     cmocka_unit_test(test_identity),
 		cmocka_unit_test(test_speed),	     cmocka_unit_test(test_utilization),
+		cmocka_unit_test(test_devpath),
 		cmocka_unit_test(test_words),	     cmocka_unit_test(test_util_string),
 	};
 
