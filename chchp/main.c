@@ -96,32 +96,20 @@ static bool takes_away(const struct options *o)
 	return false;
 }
 
-static bool needs_devices(const struct options *o)
-{
-	return takes_away(o) || o->rollback || (o->wait_ms && o->action == ACTION_VARY);
-}
-
+/* The devices before, where they are needed: giving something is quicker without. */
 static void take_snapshot(struct chchp *c)
 {
+	const struct options *o = &c->o;
 	struct ccw_query *query;
-	size_t i;
 	int rc;
 
+	if (!takes_away(o) && !o->rollback && !(o->wait_ms && o->action == ACTION_VARY))
+		return;
 	rc = ccw_query_new(&query);
 	if (rc)
 		die(c, "Cannot read the channel paths", rc);
-	ccw_query_add_attrs(query, CCW_ATTR(CCW_CHP_STATUS));
-	if (needs_devices(&c->o))
-		ccw_query_add_attrs(query, CCW_ATTRS_IMPACT);
-	for (i = 0; !rc && !needs_devices(&c->o) && i < c->o.list.n; i++) {
-		struct chpid_range range = c->o.list.range[i];
-		bool up = ccw_chpid_cmp(range.from, range.to) <= 0;
-
-		rc = ccw_query_add_chpaths(query, up ? range.from : range.to,
-					   up ? range.to : range.from);
-	}
-	if (!rc)
-		rc = ccw_snapshot_new(c->ctx, query, &c->snap);
+	ccw_query_add_attrs(query, CCW_ATTRS_IMPACT);
+	rc = ccw_snapshot_new(c->ctx, query, &c->snap);
 	ccw_query_free(query);
 	if (rc)
 		die(c, ccw_ctx_get_root(c->ctx), rc);
@@ -129,7 +117,7 @@ static void take_snapshot(struct chchp *c)
 
 static bool exists(const struct chchp *c, struct ccw_chpid chpid)
 {
-	return ccw_snapshot_get_chpath(c->snap, chpid);
+	return ccw_chpath_exists(c->ctx, chpid);
 }
 
 /* ---- before something is taken away ---- */
@@ -344,15 +332,34 @@ static void change_one(struct chchp *c, struct ccw_chpid chpid)
 		die(c, "Cannot change a channel path", rc);
 	ccw_change_set_timeout(change, c->o.wait_ms);
 	ccw_change_set_settle(change, c->o.wait_ms);
-	ccw_change_set_snapshot(change, needs_devices(&c->o) ? c->snap : NULL);
+	ccw_change_set_snapshot(change, c->snap);
 	run_and_count(c, change);
+}
+
+static void find_all_css(struct chchp *c, bool *found)
+{
+	const struct ccw_css *css;
+	struct ccw_snapshot *snap;
+	struct ccw_query *query;
+	int rc;
+
+	rc = ccw_query_new(&query);
+	if (rc)
+		die(c, "Cannot read the channel subsystems", rc);
+	ccw_query_add_attrs(query, CCW_ATTR(CCW_CSS_CM_ENABLE));
+	rc = ccw_snapshot_new(c->ctx, query, &snap);
+	ccw_query_free(query);
+	if (rc)
+		die(c, ccw_ctx_get_root(c->ctx), rc);
+	ccw_snapshot_foreach_css(snap, css)
+		found[ccw_css_get_id(css)] = true;
+	ccw_snapshot_free(snap);
 }
 
 /* Channel subsystems of the paths, or all of them. */
 static void rescan(struct chchp *c)
 {
 	bool seen[256] = { false };
-	const struct ccw_chpath *chp;
 	struct ccw_change *change;
 	size_t i;
 	int css;
@@ -360,8 +367,7 @@ static void rescan(struct chchp *c)
 	for (i = 0; i < c->n_chpids; i++)
 		seen[c->chpids[i].cssid] |= exists(c, c->chpids[i]);
 	if (!c->n_chpids)
-		ccw_snapshot_foreach_chpath(c->snap, chp)
-			seen[ccw_chpath_get_id(chp).cssid] = true;
+		find_all_css(c, seen);
 	for (css = 0; css < 256; css++) {
 		if (!seen[css] || ccw_change_new_rescan((uint8_t)css, &change))
 			continue;

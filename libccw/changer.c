@@ -62,6 +62,17 @@ static int watch_fd(struct ccw_changer *changer, int fd)
 	return epoll_ctl(changer->epoll_fd, EPOLL_CTL_ADD, fd, &event) < 0 ? -errno : 0;
 }
 
+static int open_poll_fds(struct ccw_changer *changer)
+{
+	changer->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+	if (changer->epoll_fd < 0)
+		return -errno;
+	changer->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+	if (changer->timer_fd < 0)
+		return -errno;
+	return watch_fd(changer, changer->timer_fd);
+}
+
 CCW_EXPORT int ccw_changer_new(struct ccw_ctx *ctx, unsigned int jobs,
 			       struct ccw_changer **out)
 {
@@ -84,12 +95,11 @@ CCW_EXPORT int ccw_changer_new(struct ccw_ctx *ctx, unsigned int jobs,
 	changer->root_fd = open(ccw_ctx_get_root(ctx), O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (changer->root_fd < 0)
 		rc = -errno;
-	changer->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
-	changer->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-	if (!rc && (changer->epoll_fd < 0 || changer->timer_fd < 0))
-		rc = -errno;
-	if (!rc)
-		rc = changer->slot ? watch_fd(changer, changer->timer_fd) : -ENOMEM;
+	changer->epoll_fd = changer->timer_fd = -1;
+	if (!rc && !changer->slot)
+		rc = -ENOMEM;
+	if (!rc && !changer->own_process)
+		rc = open_poll_fds(changer);
 	if (rc) {
 		ccw_changer_free(changer);
 		return rc;
@@ -154,6 +164,8 @@ static void set_timer(struct ccw_changer *changer)
 	uint64_t due = 0, at;
 	unsigned int i;
 
+	if (changer->own_process)
+		return;
 	for (i = 0; i < changer->n_slots; i++) {
 		const struct slot *slot = &changer->slot[i];
 
@@ -168,66 +180,6 @@ static void set_timer(struct ccw_changer *changer)
 	when.it_value.tv_sec = (time_t)(due / 1000000000);
 	when.it_value.tv_nsec = (long)(due % 1000000000);
 	timerfd_settime(changer->timer_fd, TFD_TIMER_ABSTIME, &when, NULL);
-}
-
-/* Has a writer begin, or does it here. */
-static int begin(struct ccw_changer *changer, struct slot *slot)
-{
-	struct write_reply reply;
-	int rc = 0;
-
-	if (changer->own_process) {
-		writer_carry_out(changer->root_fd, changer->proc_fd, &changer->request, &reply);
-		slot->replied = true;
-		change_judge(slot->change, changer->root_fd, &reply);
-		return 0;
-	}
-	if (!slot->writer.pid) {
-		rc = writer_start(&slot->writer, changer->root_fd, changer->proc_fd);
-		if (!rc)
-			rc = watch_fd(changer, slot->writer.fd);
-	}
-	return rc ? rc : writer_send(&slot->writer, &changer->request);
-}
-
-static int start_in_slot(struct ccw_changer *changer, struct slot *slot,
-			 struct ccw_change *change)
-{
-	int rc;
-
-	rc = change_prepare(change, changer->root_fd, changer->proc_fd >= 0,
-			    &changer->request);
-	if (!rc && change->kind == CCW_CHANGE_VARY && change->settle)
-		rc = vary_find_devices(change, changer->ctx);
-	if (rc)
-		return rc;
-	slot->change = change;
-	slot->replied = slot->given_up = false;
-	slot->start = now_ns();
-	slot->next_look = 0;
-	slot->deadline = change->timeout_ms ?
-				 slot->start + change->timeout_ms * 1000000ULL : 0;
-	rc = begin(changer, slot);
-	if (rc)
-		slot->change = NULL;
-	set_timer(changer);
-	return rc;
-}
-
-CCW_EXPORT int ccw_changer_start(struct ccw_changer *changer, struct ccw_change *change)
-{
-	unsigned int i;
-
-	collect_lost(changer);
-	for (i = 0; i < changer->n_slots; i++)
-		if (!changer->slot[i].change)
-			return start_in_slot(changer, &changer->slot[i], change);
-	return -EAGAIN;
-}
-
-CCW_EXPORT int ccw_changer_get_fd(const struct ccw_changer *changer)
-{
-	return changer->epoll_fd;
 }
 
 /* Looks whether the devices have got, or lost, the path. False: look again. */
@@ -299,6 +251,76 @@ static bool slot_is_done(struct ccw_changer *changer, struct slot *slot)
 	return now_ns() >= slot->next_look && is_confirmed(changer, slot);
 }
 
+/* All of it, here and now. */
+static void do_it(struct ccw_changer *changer, struct slot *slot)
+{
+	const struct timespec pause = { .tv_nsec = CONFIRM_EVERY_NS };
+	struct write_reply reply;
+
+	writer_carry_out(changer->root_fd, changer->proc_fd, &changer->request, &reply);
+	slot->replied = true;
+	change_judge(slot->change, changer->root_fd, &reply);
+	while (!slot_is_done(changer, slot))
+		nanosleep(&pause, NULL);
+}
+
+/* Has a writer begin, if there is to be one. */
+static int begin(struct ccw_changer *changer, struct slot *slot)
+{
+	int rc = 0;
+
+	if (changer->own_process) {
+		do_it(changer, slot);
+		return 0;
+	}
+	if (!slot->writer.pid) {
+		rc = writer_start(&slot->writer, changer->root_fd, changer->proc_fd);
+		if (!rc)
+			rc = watch_fd(changer, slot->writer.fd);
+	}
+	return rc ? rc : writer_send(&slot->writer, &changer->request);
+}
+
+static int start_in_slot(struct ccw_changer *changer, struct slot *slot,
+			 struct ccw_change *change)
+{
+	int rc;
+
+	rc = change_prepare(change, changer->root_fd, changer->proc_fd >= 0,
+			    &changer->request);
+	if (!rc && change->kind == CCW_CHANGE_VARY && change->settle)
+		rc = vary_find_devices(change, changer->ctx);
+	if (rc)
+		return rc;
+	slot->change = change;
+	slot->replied = slot->given_up = false;
+	slot->start = now_ns();
+	slot->next_look = 0;
+	slot->deadline = change->timeout_ms ?
+				 slot->start + change->timeout_ms * 1000000ULL : 0;
+	rc = begin(changer, slot);
+	if (rc)
+		slot->change = NULL;
+	set_timer(changer);
+	return rc;
+}
+
+CCW_EXPORT int ccw_changer_start(struct ccw_changer *changer, struct ccw_change *change)
+{
+	unsigned int i;
+
+	collect_lost(changer);
+	for (i = 0; i < changer->n_slots; i++)
+		if (!changer->slot[i].change)
+			return start_in_slot(changer, &changer->slot[i], change);
+	return -EAGAIN;
+}
+
+CCW_EXPORT int ccw_changer_get_fd(const struct ccw_changer *changer)
+{
+	return changer->epoll_fd;
+}
+
 CCW_EXPORT int ccw_changer_next(struct ccw_changer *changer, struct ccw_change **change)
 {
 	bool busy = false;
@@ -310,7 +332,7 @@ CCW_EXPORT int ccw_changer_next(struct ccw_changer *changer, struct ccw_change *
 		if (!slot->change)
 			continue;
 		busy = true;
-		if (!slot_is_done(changer, slot))
+		if (!changer->own_process && !slot_is_done(changer, slot))
 			continue;
 		*change = slot->change;
 		slot->change = NULL;

@@ -3,7 +3,10 @@
  * chpath.c - channel paths
  */
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "internal.h"
 #include "parse.h"
@@ -157,6 +160,19 @@ enum load chpath_load(struct reader *reader, struct place *place, uint64_t wante
 static int chp_rc(const struct ccw_chpath *chp, enum ccw_attr attr)
 {
 	return -chp->err[attr - CCW_CHP_STATUS];
+}
+
+CCW_EXPORT bool ccw_chpath_exists(const struct ccw_ctx *ctx, struct ccw_chpid chpid)
+{
+	char id[CCW_ID_STRLEN], *path;
+	bool exists;
+
+	if (asprintf(&path, "%s/devices/css%x/chp%s", ctx->root, chpid.cssid,
+		     ccw_chpid_format(chpid, id)) < 0)
+		return false;
+	exists = access(path, F_OK) == 0;
+	free(path);
+	return exists;
 }
 
 CCW_EXPORT struct ccw_chpid ccw_chpath_get_id(const struct ccw_chpath *chp)

@@ -1295,6 +1295,13 @@ const char *ccw_impact_use_get_via(const struct ccw_impact_use *use);
  * Since: 0.1
  */
 bool ccw_impact_use_is_lost(const struct ccw_impact_use *use);
+/**
+ * ccw_chpath_exists - is there a channel path, at this moment
+ *
+ * Cheaper than a snapshot. False also where that cannot be found out. Since: 0.1
+ */
+bool ccw_chpath_exists(const struct ccw_ctx *ctx, struct ccw_chpid chpid);
+
 /* -------------------------------------------------------------- change -- */
 
 struct ccw_change;
@@ -1577,7 +1584,11 @@ void ccw_changer_free(struct ccw_changer *changer);
  */
 int ccw_changer_start(struct ccw_changer *changer, struct ccw_change *change);
 
-/** ccw_changer_get_fd - readable when there may be something to do. Since: 0.1 */
+/**
+ * ccw_changer_get_fd - readable when there may be something to do
+ *
+ * -1 if the calling process carries out changes. Since: 0.1
+ */
 int ccw_changer_get_fd(const struct ccw_changer *changer);
 
 /**
