@@ -12,7 +12,7 @@
 
 #include "libccw.h"
 
-static void fail(int rc)
+static _Noreturn void fail(int rc)
 {
 	fprintf(stderr, "impact: %s\n", strerror(-rc));
 	exit(1);

@@ -16,7 +16,8 @@
 extern char **environ;
 
 /* The identity of a device that no driver is bound to. */
-static int get_identity(struct ccw_ctx *ctx, struct ccw_id id, struct ccw_identity *identity)
+static int get_identity(struct ccw_ctx *ctx, struct ccw_id id,
+			struct ccw_identity *identity)
 {
 	const struct ccw_device *dev;
 	struct ccw_snapshot *snap;

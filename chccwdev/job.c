@@ -43,7 +43,8 @@ __attribute__((format(printf, 3, 4))) static void say(struct job *job, bool warn
 	va_start(ap, fmt);
 	len = vasprintf(&text, fmt, ap);
 	va_end(ap);
-	grown = len < 0 ? NULL : reallocarray(job->lines, job->n_lines + 1, sizeof(*grown));
+	grown = len < 0 ? NULL
+			: reallocarray(job->lines, job->n_lines + 1, sizeof(*grown));
 	if (!grown) {
 		if (len >= 0)
 			free(text);
@@ -84,8 +85,8 @@ static void report_not_found(struct job *job)
 	ccw_id_format(job->id, id);
 	if (!ccw_ctx_is_ignored(job->ctx, job->id, &ignored) && ignored)
 		say(job, true,
-		    "Device %s not found: it is on the cio_ignore list; 'cio_ignore -r %s', or "
-		    "--unignore, frees it",
+		    "Device %s not found: it is on the cio_ignore list; "
+		    "'cio_ignore -r %s', or --unignore, frees it",
 		    id, id);
 	else
 		say(job, true, "Device %s not found", id);
@@ -113,7 +114,8 @@ static int new_change(struct job *job)
 
 	if (job->state != JOB_GOAL)
 		return ccw_change_new_device_attribute(job->id, o->attrs[job->attr].name,
-						       o->attrs[job->attr].value, &job->change);
+						       o->attrs[job->attr].value,
+						       &job->change);
 	if (o->goal == GOAL_ONLINE)
 		return ccw_change_new_online(job->id, o->force, &job->change);
 	return ccw_change_new_offline(job->id, o->safe, &job->change);
@@ -145,8 +147,8 @@ int job_next(struct job *job)
 	if (rc)
 		return rc;
 	ccw_change_set_skip(job->change, true);
-	ccw_change_set_timeout(job->change, o->wait_ms);
-	ccw_change_set_settle(job->change, o->wait_ms);
+	ccw_change_set_timeout(job->change, o->common.wait_ms);
+	ccw_change_set_settle(job->change, o->common.wait_ms);
 	return 1;
 }
 
@@ -183,9 +185,10 @@ static void take_attribute(struct job *job, const struct ccw_change *change)
 		say(job, false, "Setting %s attribute of %s to %s", attr->name, id,
 		    attr->value);
 	if (effect == CCW_EFFECT_UNCHANGED)
-		say(job, true, "Attribute %s of %s: %s", attr->name, id, reason_of(change));
-	job->written[job->attr] = effect != CCW_EFFECT_FAILED &&
-				  effect != CCW_EFFECT_PENDING;
+		say(job, true, "Attribute %s of %s: %s", attr->name, id,
+		    reason_of(change));
+	job->written[job->attr] =
+		effect != CCW_EFFECT_FAILED && effect != CCW_EFFECT_PENDING;
 	if (effect == CCW_EFFECT_PENDING ||
 	    (effect == CCW_EFFECT_FAILED && job->state == JOB_ATTRS_AFTER)) {
 		say(job, true, "Failed to set %s attribute of %s: %s", attr->name, id,
@@ -201,15 +204,16 @@ static void report_goal_failure(struct job *job, const struct ccw_change *change
 
 	ccw_id_format(job->id, id);
 	if (is_absent(change))
-		say(job, true, "Cannot set device %s %s: attribute %s is not available", id,
-		    goal_name(job), ccw_change_get_attribute(change));
+		say(job, true, "Cannot set device %s %s: attribute %s is not available",
+		    id, goal_name(job), ccw_change_get_attribute(change));
 	else
 		say(job, true, "Cannot set device %s %s: %s", id, goal_name(job),
 		    reason_of(change));
 	module = find_module(job->ctx, job->id);
 	if (module && *module)
 		say(job, true,
-		    "Module %s has a driver for such devices: try 'modprobe %s'", module, module);
+		    "Module %s has a driver for such devices: try 'modprobe %s'", module,
+		    module);
 	else if (module)
 		say(job, true, "No module has a driver for such devices");
 	free(module);
@@ -233,8 +237,8 @@ static void take_goal(struct job *job, const struct ccw_change *change)
 	}
 	say(job, false, "Setting device %s %s", id, goal_name(job));
 	if (group)
-		say(job, true, "Device %s is part of group device %s, which is set %s", id,
-		    group, goal_name(job));
+		say(job, true, "Device %s is part of group device %s, which is set %s",
+		    id, group, goal_name(job));
 	if (effect != CCW_EFFECT_DONE && effect != CCW_EFFECT_WRITTEN) {
 		report_goal_failure(job, change);
 		return;

@@ -72,7 +72,8 @@ static void add_job(struct chccwdev *c, struct ccw_id id, const struct ccw_devic
 
 	/* doubled at every power of two */
 	if (!(c->n_jobs & (c->n_jobs - 1))) {
-		grown = reallocarray(c->jobs, c->n_jobs ? 2 * c->n_jobs : 1, sizeof(*grown));
+		grown = reallocarray(c->jobs, c->n_jobs ? 2 * c->n_jobs : 1,
+				     sizeof(*grown));
 		if (!grown)
 			die(c, "Cannot list the devices", -ENOMEM);
 		c->jobs = grown;
@@ -95,7 +96,8 @@ static void make_jobs(struct chccwdev *c, const struct ccw_snapshot *snap)
 		const struct id_range *range = &list->range[i];
 
 		if (!ccw_id_cmp(range->from, range->to)) {
-			add_job(c, range->from, ccw_snapshot_get_device(snap, range->from));
+			add_job(c, range->from,
+				ccw_snapshot_get_device(snap, range->from));
 			continue;
 		}
 		before = c->n_jobs;
@@ -129,7 +131,7 @@ static void unignore(struct chccwdev *c)
 
 		if (!ccw_id_cmp(range->from, range->to) && !is_ignored(c, range->from))
 			continue;
-		if (c->o.dry_run) {
+		if (c->o.common.dry_run) {
 			out_printf(&c->out, "Would take %s off the cio_ignore list.\n",
 				   range->text);
 			continue;
@@ -147,7 +149,7 @@ static void unignore(struct chccwdev *c)
 		}
 		ccw_change_free(change);
 	}
-	if (!c->o.dry_run)
+	if (!c->o.common.dry_run)
 		ccw_ctx_settle(c->ctx);
 }
 
@@ -185,7 +187,7 @@ static void dry_run_job(struct chccwdev *c, struct job *job)
 		c->n_failed++;
 		return;
 	}
-	if (c->o.format)
+	if (c->o.common.format)
 		return;
 	for (i = 0; i < c->o.n_attrs; i++)
 		out_printf(&c->out, "Would set %s attribute of %s to %s.\n",
@@ -204,8 +206,8 @@ static int dry_run(struct chccwdev *c, const struct ccw_impact *impact)
 
 	for (i = 0; i < c->n_jobs; i++)
 		dry_run_job(c, &c->jobs[i]);
-	if (c->o.format)
-		impact_report(impact, c->o.format, &c->out);
+	if (c->o.common.format)
+		impact_report(impact, c->o.common.format, &c->out);
 	else if (impact)
 		impact_print(impact, &c->out);
 	return finish(&c->o.cmdline, &c->out, c->n_failed ? STATUS_FAILED : STATUS_OK);
@@ -246,10 +248,10 @@ static void print_job(struct chccwdev *c, struct job *job)
 
 		hide_progress(c);
 		if (line->warning) {
-			if (!c->o.format)
+			if (!c->o.common.format)
 				out_flush(&c->out);
 			warn(&c->o.cmdline, "%s", line->text);
-		} else if (!c->o.format) {
+		} else if (!c->o.common.format) {
 			out_puts(&c->out, line->text);
 			out_putc(&c->out, '\n');
 		}
@@ -266,7 +268,7 @@ static void print_lines(struct chccwdev *c)
 		if (job->state < JOB_DONE)
 			break;
 	}
-	if (!c->o.format && isatty(1))
+	if (!c->o.common.format && isatty(1))
 		out_flush(&c->out);
 }
 
@@ -274,7 +276,7 @@ static void print_lines(struct chccwdev *c)
 
 static bool is_to_stop(const struct chccwdev *c)
 {
-	return carryout_interrupted() || (c->n_failed && !c->o.keep_going);
+	return carryout_interrupted() || (c->n_failed && !c->o.common.keep_going);
 }
 
 static void end_job(struct chccwdev *c, struct job *job)
@@ -323,7 +325,7 @@ static void take_change(struct chccwdev *c, struct ccw_change *change)
 	struct job *job = find_job(c, change);
 
 	job_take(job, change);
-	if (c->o.format)
+	if (c->o.common.format)
 		report_row(&c->report, &(struct change_row){ .change = change });
 	ccw_change_free(change);
 	advance(c, job);
@@ -369,38 +371,28 @@ static int carry_out(struct chccwdev *c)
 {
 	size_t left;
 
-	if (c->o.format)
+	if (c->o.common.format)
 		report_start(&c->report);
 	change_all(c);
 	hide_progress(c);
-	if (c->o.format)
+	if (c->o.common.format)
 		report_end(&c->report);
 	out_flush(&c->out);
 	left = c->n_jobs - c->n_started;
 	if (left && (carryout_interrupted() || c->n_jobs > 1))
-		warn(&c->o.cmdline, "%zu of %zu devices left as they are", left, c->n_jobs);
+		warn(&c->o.cmdline, "%zu of %zu devices left as they are", left,
+		     c->n_jobs);
 	return finish(&c->o.cmdline, &c->out, find_status(c));
 }
 
 static void prepare(struct chccwdev *c)
 {
-	const char *list = c->o.column_list ? c->o.column_list : CHANGE_COLUMNS_DEFAULT;
-	char bad[64];
 	int rc;
 
-	c->columns.all = change_columns;
-	rc = columns_choose(&c->columns, list, bad, sizeof(bad));
-	if (rc == -ENOENT)
-		usage_error(&c->o.cmdline, "Unknown column '%s'; '--columns help' lists them",
-			    bad);
-	if (rc)
-		usage_error(&c->o.cmdline, "Too many columns");
-	c->report = (struct report){ .format = c->o.format,
-				     .out = &c->out,
-				     .columns = &c->columns,
-				     .list = "results" };
-	c->ctx = sysroot_context(&c->o.cmdline, c->o.sysroot);
-	rc = carryout_changer(c->ctx, c->o.jobs, c->o.wait_ms, &c->changer);
+	change_options_init_report(&c->o.common, &c->o.cmdline, &c->columns, &c->report,
+				   &c->out);
+	c->ctx = sysroot_context(&c->o.cmdline, c->o.common.sysroot);
+	rc = carryout_changer(c->ctx, c->o.jobs, c->o.common.wait_ms, &c->changer);
 	if (rc)
 		die(c, ccw_ctx_get_root(c->ctx), rc);
 	/* devices that have just come: as ever */
@@ -422,16 +414,17 @@ int main(int argc, char **argv)
 	carryout_catch_signals();
 	if (c.o.unignore)
 		unignore(&c);
-	snap = take_snapshot(&c, c.o.goal == GOAL_OFFLINE ? CCW_ATTRS_IMPACT :
-							    CCW_ATTR(CCW_DEV_ONLINE));
+	snap = take_snapshot(&c, c.o.goal == GOAL_OFFLINE ? CCW_ATTRS_IMPACT
+							  : CCW_ATTR(CCW_DEV_ONLINE));
 	make_jobs(&c, snap);
 	if (c.o.goal == GOAL_OFFLINE)
 		impact = find_impact(&c, snap);
-	if (c.o.dry_run) {
+	if (c.o.common.dry_run) {
 		status = dry_run(&c, impact);
 	} else {
 		if (impact)
-			go_on = impact_confirm(&c.o.cmdline, impact, "take", " offline", c.o.yes);
+			go_on = impact_confirm(&c.o.cmdline, impact, "take", " offline",
+					       c.o.common.yes);
 		status = go_on ? carry_out(&c) : STATUS_FAILED;
 	}
 	ccw_impact_free(impact);

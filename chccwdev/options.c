@@ -8,21 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "carryout.h"
-#include "change_columns.h"
 #include "options.h"
 
-enum {
-	OPT_YES = OPT_OWN,
-	OPT_WAIT,
-	OPT_KEEP_GOING,
-	OPT_UNIGNORE,
-};
+enum { OPT_UNIGNORE = OPT_CHANGE_OWN };
 
 static const struct option_def option_defs[] = {
 	{ NULL, 0, NULL, false, "Actions:" },
 	{ "online", 'e', NULL, false, "set the devices online" },
-	{ "forceonline", 'f', NULL, false, "the same, and take over those that are boxed" },
+	{ "forceonline", 'f', NULL, false,
+	  "the same, and take over those that are boxed" },
 	{ "offline", 'd', NULL, false, "set the devices offline" },
 	{ "safeoffline", 's', NULL, false,
 	  "the same, after all outstanding I/O; may take for ever" },
@@ -30,14 +24,9 @@ static const struct option_def option_defs[] = {
 	  "write an attribute: before going online if it can be, or else after" },
 	{ NULL, 0, NULL, false, "Options:" },
 	{ "jobs", 'j', "N", true, "N devices at a time" },
-	{ "dry-run", 'n', NULL, true, "say what would happen, and change nothing" },
-	{ "yes", OPT_YES, NULL, true, "do not ask before something in use is lost" },
-	{ "wait", OPT_WAIT, "SECONDS", true, "how long a change may take" },
-	{ "keep-going", OPT_KEEP_GOING, NULL, true, "go on after a failure" },
-	{ "unignore", OPT_UNIGNORE, NULL, true, "take devices off the cio_ignore list first" },
-	{ "format", OPT_FORMAT, "FORMAT", true, "for programs: " REPORT_FORMATS },
-	{ "columns", 'o', "LIST", true, "these columns; 'help' lists them" },
-	{ "sysroot", OPT_SYSROOT, "DIR", true, "change a copy of /sys in DIR" },
+	{ "unignore", OPT_UNIGNORE, NULL, true,
+	  "take devices off the cio_ignore list first" },
+	CHANGE_OPTION_DEFS,
 	{ "help", 'h', NULL, false, "print this help" },
 	{ "version", 'v', NULL, false, "print the version" },
 	{ NULL, 0, NULL, false, NULL },
@@ -46,7 +35,8 @@ static const struct option_def option_defs[] = {
 static void set_goal(struct options *o, enum goal goal)
 {
 	if (o->goal != GOAL_NONE && o->goal != goal)
-		usage_error(&o->cmdline, "Devices cannot be set online and offline at once");
+		usage_error(&o->cmdline,
+			    "Devices cannot be set online and offline at once");
 	o->goal = goal;
 }
 
@@ -61,7 +51,8 @@ static void set_online_attribute(struct options *o, const char *value)
 	} else if (!strcmp(value, "0")) {
 		set_goal(o, GOAL_OFFLINE);
 	} else {
-		usage_error(&o->cmdline, "'online' can be 0, 1 or force, and not '%.64s'", value);
+		usage_error(&o->cmdline, "'online' can be 0, 1 or force, and not '%.64s'",
+			    value);
 	}
 }
 
@@ -91,17 +82,20 @@ static void parse_attribute(struct options *o)
 	char *equals = strchr(optarg, '=');
 
 	if (!equals)
-		usage_error(&o->cmdline, "Attribute '%.64s' has no value: NAME=VALUE is needed",
+		usage_error(&o->cmdline,
+			    "Attribute '%.64s' has no value: NAME=VALUE is needed",
 			    optarg);
 	*equals = '\0';
 	if (!ccw_attribute_name_is_valid(optarg))
-		usage_error(&o->cmdline, "'%.64s' is not the name of an attribute of a device",
+		usage_error(&o->cmdline,
+			    "'%.64s' is not the name of an attribute of a device",
 			    optarg);
 	if (strlen(equals + 1) > 4094)
-		usage_error(&o->cmdline, "The value of %.64s is longer than any attribute",
-			    optarg);
+		usage_error(&o->cmdline,
+			    "The value of %.64s is longer than any attribute", optarg);
 	if (!equals[1]) {
-		warn(&o->cmdline, "Attribute %s has no value and will be ignored", optarg);
+		warn(&o->cmdline, "Attribute %s has no value and will be ignored",
+		     optarg);
 	} else if (!strcmp(optarg, "online")) {
 		set_online_attribute(o, equals + 1);
 	} else if (!strcmp(optarg, "safe_offline")) {
@@ -133,42 +127,6 @@ static void print_and_exit(struct options *o, struct out *out,
 	exit(finish(&o->cmdline, out, STATUS_OK));
 }
 
-static void parse_own_option(struct options *o, int val)
-{
-	switch (val) {
-	case 'j':
-		parse_jobs(o);
-		break;
-	case 'n':
-		o->dry_run = true;
-		break;
-	case 'o':
-		o->column_list = optarg;
-		break;
-	case OPT_YES:
-		o->yes = true;
-		break;
-	case OPT_WAIT:
-		if (parse_seconds(optarg, &o->wait_ms) || !o->wait_ms)
-			usage_error(&o->cmdline, "'%s' is not a number of seconds", optarg);
-		break;
-	case OPT_KEEP_GOING:
-		o->keep_going = true;
-		break;
-	case OPT_UNIGNORE:
-		o->unignore = true;
-		break;
-	case OPT_FORMAT:
-		if (report_parse_format(optarg, &o->format))
-			usage_error(&o->cmdline, "Unknown format '%s', supported formats: %s",
-				    optarg, REPORT_FORMATS);
-		break;
-	case OPT_SYSROOT:
-		o->sysroot = optarg;
-		break;
-	}
-}
-
 static void parse_option(struct options *o, struct out *out, int val)
 {
 	switch (val) {
@@ -195,8 +153,14 @@ static void parse_option(struct options *o, struct out *out, int val)
 	case 'v':
 		print_and_exit(o, out, cmdline_print_version);
 		break;
+	case 'j':
+		parse_jobs(o);
+		break;
+	case OPT_UNIGNORE:
+		o->unignore = true;
+		break;
 	default:
-		parse_own_option(o, val);
+		change_options_parse(&o->common, &o->cmdline, val);
 	}
 }
 
@@ -210,7 +174,8 @@ static bool has_empty_item(const char *list)
 static void check_range(struct options *o, const struct id_range *range)
 {
 	if (range->from.cssid != range->to.cssid || range->from.ssid != range->to.ssid)
-		usage_error(&o->cmdline, "Invalid range %s: it must not cross subchannel sets",
+		usage_error(&o->cmdline,
+			    "Invalid range %s: it must not cross subchannel sets",
 			    range->text);
 	if (ccw_id_cmp(range->from, range->to) > 0)
 		usage_error(&o->cmdline, "Invalid range order: %s", range->text);
@@ -245,8 +210,10 @@ void parse_options(struct options *o, struct out *out, int argc, char **argv)
 	o->cmdline = (struct cmdline){
 		.name = "chccwdev",
 		.usage = "ACTION... [OPTIONS] DEVICE...",
-		.about = "Set channel devices online or offline, and write their attributes. "
-			 "DEVICE is a bus id such\nas 0.0.4711, or 4711 for short, a range of "
+		.about = "Set channel devices online or offline, and write their "
+			 "attributes. "
+			 "DEVICE is a bus id such\nas 0.0.4711, or 4711 for short, a "
+			 "range of "
 			 "them (4711-4720) or a list with commas.",
 		.options = option_defs,
 		.argc = argc,
@@ -255,18 +222,12 @@ void parse_options(struct options *o, struct out *out, int argc, char **argv)
 	o->jobs = 1;
 	while ((val = cmdline_next(&o->cmdline)) != -1)
 		parse_option(o, out, val);
-	if (o->column_list && !strcmp(o->column_list, "help")) {
-		columns_print_help(change_columns, out);
-		exit(finish(&o->cmdline, out, STATUS_OK));
-	}
-	if (o->column_list && !o->format)
-		usage_error(&o->cmdline, "--columns needs --format");
-	if (o->column_list && o->dry_run)
-		usage_error(&o->cmdline, "--columns is not for --dry-run");
+	change_options_check(&o->common, &o->cmdline, out);
 	parse_ids(o, argc, argv);
 	if (!o->list.n)
 		usage_error(&o->cmdline, "No bus ID given");
 	if (o->goal == GOAL_NONE && !o->n_attrs && !o->unignore)
-		usage_error(&o->cmdline, "No action given: one of --online, --forceonline, "
-					 "--offline, --safeoffline or --attribute is needed");
+		usage_error(&o->cmdline,
+			    "No action given: one of --online, --forceonline, "
+			    "--offline, --safeoffline or --attribute is needed");
 }

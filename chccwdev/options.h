@@ -5,9 +5,8 @@
 #ifndef CHCCWDEV_OPTIONS_H
 #define CHCCWDEV_OPTIONS_H
 
-#include "cmdline.h"
+#include "change_options.h"
 #include "idlist.h"
-#include "report.h"
 
 /* What to do with a device beside writing attributes. */
 enum goal {
@@ -23,7 +22,6 @@ struct attribute {
 /*
  * struct options
  * @attrs: in the order in which they are written, each name once
- * @wait_ms: 0: not given
  */
 struct options {
 	struct cmdline cmdline;
@@ -33,10 +31,8 @@ struct options {
 	size_t n_attrs;
 	struct id_list list;
 	unsigned int jobs;
-	bool dry_run, yes, keep_going, unignore;
-	unsigned int wait_ms;
-	enum report_format format;
-	const char *column_list, *sysroot;
+	bool unignore;
+	struct change_options common;
 };
 
 /* Ends the program if the command line makes no sense, or asks for help only. */

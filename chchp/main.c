@@ -74,8 +74,9 @@ static void expand_chpids(struct chchp *c)
 		int step = ccw_chpid_cmp(range->from, range->to) <= 0 ? 1 : -1;
 
 		for (k = range_size(range); k; k--, key += step)
-			c->chpids[c->n_chpids++] = (struct ccw_chpid){
-				.cssid = (uint8_t)(key >> 8), .id = (uint8_t)key };
+			c->chpids[c->n_chpids++] =
+				(struct ccw_chpid){ .cssid = (uint8_t)(key >> 8),
+						    .id = (uint8_t)key };
 	}
 }
 
@@ -103,7 +104,8 @@ static void take_snapshot(struct chchp *c)
 	struct ccw_query *query;
 	int rc;
 
-	if (!takes_away(o) && !o->rollback && !(o->wait_ms && o->action == ACTION_VARY))
+	if (!takes_away(o) && !o->rollback &&
+	    !(o->common.wait_ms && o->action == ACTION_VARY))
 		return;
 	rc = ccw_query_new(&query);
 	if (rc)
@@ -152,7 +154,7 @@ static void dry_run_all(struct chchp *c)
 		if (!exists(c, c->chpids[i])) {
 			warn(&c->o.cmdline, "There is no channel path %s", buf);
 			c->n_missing++;
-		} else if (c->o.format || c->o.action == ACTION_NONE)
+		} else if (c->o.common.format || c->o.action == ACTION_NONE)
 			continue;
 		else if (c->o.action == ACTION_VARY)
 			out_printf(&c->out, "Would vary %s %s.\n",
@@ -161,18 +163,18 @@ static void dry_run_all(struct chchp *c)
 			out_printf(&c->out, "Would configure %s %s.\n",
 				   c->o.on ? "online" : "standby", buf);
 		else
-			out_printf(&c->out, "Would set attribute %s of %s to %s.\n", c->o.key,
-				   buf, c->o.value);
+			out_printf(&c->out, "Would set attribute %s of %s to %s.\n",
+				   c->o.key, buf, c->o.value);
 	}
-	if (c->o.rescan && !c->o.format)
+	if (c->o.rescan && !c->o.common.format)
 		out_puts(&c->out, "Would rescan all subchannels.\n");
 }
 
 static int dry_run(struct chchp *c, const struct ccw_impact *impact)
 {
 	dry_run_all(c);
-	if (c->o.format)
-		impact_report(impact, c->o.format, &c->out);
+	if (c->o.common.format)
+		impact_report(impact, c->o.common.format, &c->out);
 	else if (impact)
 		impact_print(impact, &c->out);
 	return finish(&c->o.cmdline, &c->out,
@@ -216,8 +218,8 @@ static void describe(const struct ccw_change *change, char *buf, size_t size)
 		snprintf(buf, size, "Rescan %s", id);
 		break;
 	default:
-		snprintf(buf, size, "Attribute %s=%s %s", ccw_change_get_attribute(change),
-			 asked, id);
+		snprintf(buf, size, "Attribute %s=%s %s",
+			 ccw_change_get_attribute(change), asked, id);
 	}
 }
 
@@ -263,7 +265,7 @@ static bool run_change(struct chchp *c, struct ccw_change *change)
 	int rc;
 
 	describe(change, what, sizeof(what));
-	if (!c->o.format) {
+	if (!c->o.common.format) {
 		out_puts(&c->out, what);
 		out_puts(&c->out, "... ");
 		/* it may take its time, and messages may come in between */
@@ -273,7 +275,7 @@ static bool run_change(struct chchp *c, struct ccw_change *change)
 	if (rc)
 		die(c, what, rc);
 	failed = failure(change);
-	if (c->o.format)
+	if (c->o.common.format)
 		report_row(&c->report, &(struct change_row){ .change = change });
 	else if (failed)
 		out_printf(&c->out, "failed - %s\n", failed);
@@ -330,8 +332,8 @@ static void change_one(struct chchp *c, struct ccw_chpid chpid)
 	rc = new_change(&c->o, chpid, &change);
 	if (rc)
 		die(c, "Cannot change a channel path", rc);
-	ccw_change_set_timeout(change, c->o.wait_ms);
-	ccw_change_set_settle(change, c->o.wait_ms);
+	ccw_change_set_timeout(change, c->o.common.wait_ms);
+	ccw_change_set_settle(change, c->o.common.wait_ms);
 	ccw_change_set_snapshot(change, c->snap);
 	run_and_count(c, change);
 }
@@ -371,8 +373,8 @@ static void rescan(struct chchp *c)
 	for (css = 0; css < 256; css++) {
 		if (!seen[css] || ccw_change_new_rescan((uint8_t)css, &change))
 			continue;
-		ccw_change_set_timeout(change, c->o.wait_ms);
-		ccw_change_set_settle(change, c->o.wait_ms);
+		ccw_change_set_timeout(change, c->o.common.wait_ms);
+		ccw_change_set_settle(change, c->o.common.wait_ms);
 		run_and_count(c, change);
 	}
 }
@@ -453,7 +455,8 @@ static void rollback(struct chchp *c)
 			     strerror(-rc));
 			continue;
 		}
-		ccw_change_set_timeout(back, c->o.wait_ms ? c->o.wait_ms : ROLLBACK_MS);
+		ccw_change_set_timeout(back, c->o.common.wait_ms ? c->o.common.wait_ms
+								 : ROLLBACK_MS);
 		ccw_change_set_settle(back, true);
 		if (run_change(c, back))
 			n_back++;
@@ -464,38 +467,19 @@ static void rollback(struct chchp *c)
 	name_lost_devices(c);
 }
 
-static void start_report(struct chchp *c)
-{
-	const char *list = c->o.column_list ? c->o.column_list : CHANGE_COLUMNS_DEFAULT;
-	char bad[64];
-	int rc;
-
-	c->columns.all = change_columns;
-	rc = columns_choose(&c->columns, list, bad, sizeof(bad));
-	if (rc == -ENOENT)
-		usage_error(&c->o.cmdline, "Unknown column '%s'; '--columns help' lists them",
-			    bad);
-	if (rc)
-		usage_error(&c->o.cmdline, "Too many columns");
-	c->report = (struct report){ .format = c->o.format,
-				     .out = &c->out,
-				     .columns = &c->columns,
-				     .list = "results" };
-}
-
 static void change_all(struct chchp *c)
 {
 	bool interrupted;
 	size_t i;
 	int rc;
 
-	rc = carryout_changer(c->ctx, 1, c->o.wait_ms, &c->changer);
+	rc = carryout_changer(c->ctx, 1, c->o.common.wait_ms, &c->changer);
 	if (rc)
 		die(c, ccw_ctx_get_root(c->ctx), rc);
-	if (c->o.format)
+	if (c->o.common.format)
 		report_start(&c->report);
 	for (i = 0; c->o.action != ACTION_NONE && i < c->n_chpids; i++) {
-		if (carryout_interrupted() || (c->n_failed && !c->o.keep_going))
+		if (carryout_interrupted() || (c->n_failed && !c->o.common.keep_going))
 			break;
 		change_one(c, c->chpids[i]);
 	}
@@ -506,11 +490,12 @@ static void change_all(struct chchp *c)
 		rollback(c);
 	else if (c->o.rescan && !c->n_failed && !carryout_interrupted())
 		rescan(c);
-	if (c->o.format)
+	if (c->o.common.format)
 		report_end(&c->report);
 	if (interrupted && c->n_left)
-		warn(&c->o.cmdline, "Interrupted: %zu of %zu channel paths left as they are",
-		     c->n_left, c->n_chpids);
+		warn(&c->o.cmdline,
+		     "Interrupted: %zu of %zu channel paths left as they are", c->n_left,
+		     c->n_chpids);
 	ccw_changer_free(c->changer);
 }
 
@@ -534,14 +519,16 @@ int main(int argc, char **argv)
 
 	out_init(&c.out, 1);
 	parse_options(&c.o, &c.out, argc, argv);
-	start_report(&c);
-	c.ctx = sysroot_context(&c.o.cmdline, c.o.sysroot);
+	change_options_init_report(&c.o.common, &c.o.cmdline, &c.columns, &c.report,
+				   &c.out);
+	c.ctx = sysroot_context(&c.o.cmdline, c.o.common.sysroot);
 	expand_chpids(&c);
 	take_snapshot(&c);
 	impact = find_impact(&c);
-	if (c.o.dry_run) {
+	if (c.o.common.dry_run) {
 		status = dry_run(&c, impact);
-	} else if (impact && !impact_confirm(&c.o.cmdline, impact, TAKES_PATH, "", c.o.yes)) {
+	} else if (impact && !impact_confirm(&c.o.cmdline, impact, TAKES_PATH, "",
+					     c.o.common.yes)) {
 		status = STATUS_FAILED;
 	} else {
 		carryout_catch_signals();

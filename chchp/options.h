@@ -5,9 +5,8 @@
 #ifndef CHCHP_OPTIONS_H
 #define CHCHP_OPTIONS_H
 
-#include "cmdline.h"
+#include "change_options.h"
 #include "idlist.h"
-#include "report.h"
 
 enum action {
 	ACTION_NONE,
@@ -20,7 +19,6 @@ enum action {
  * struct options
  * @on: of vary and configure
  * @key, @value: of attribute
- * @wait_ms: 0: not given
  */
 struct options {
 	struct cmdline cmdline;
@@ -28,10 +26,8 @@ struct options {
 	bool on;
 	char *key, *value;
 	struct chpid_list list;
-	bool dry_run, yes, keep_going, rollback, rescan, strict;
-	unsigned int wait_ms;
-	enum report_format format;
-	const char *column_list, *sysroot;
+	bool rollback, rescan, strict;
+	struct change_options common;
 };
 
 /* Ends the program if the command line makes no sense, or asks for help only. */

@@ -62,7 +62,8 @@ int carryout_wait(struct ccw_changer *changer, int tick_ms, struct ccw_change **
 		rc = ccw_changer_next(changer, change);
 		if (rc != -EAGAIN)
 			return rc;
-		/* a second is the longest that a signal just before poll() is overlooked */
+		/* a second is the longest that a signal just before poll() is overlooked
+		 */
 		left = tick_ms >= 0 && tick_ms < 1000 ? tick_ms : 1000;
 		if (signals) {
 			if (!grace_end)

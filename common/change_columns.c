@@ -126,6 +126,7 @@ const struct column change_columns[] = {
 	{ "ms", "ms", 6, 0, get_ms, "time taken, in milliseconds" },
 	{ "missing", "Missing", 7, 0, get_missing,
 	  "devices on the path at which the effect was not seen" },
-	{ "reason", "Reason", 20, 0, get_reason, "why it failed, or what the driver says" },
+	{ "reason", "Reason", 20, 0, get_reason,
+	  "why it failed, or what the driver says" },
 	{ NULL, NULL, 0, 0, NULL, NULL },
 };

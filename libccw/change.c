@@ -14,7 +14,7 @@
 #include "change.h"
 
 /* How long the kernel's answer to a change may take to show, in milliseconds. */
-#define AGAIN_MS 10000
+#define AGAIN_MS	  10000
 #define ONLINE_CONFIRM_MS 2500
 /* CHP_INFO_UPDATE_INTERVAL, and a bit */
 #define CONFIGURE_CONFIRM_MS 1200
@@ -41,7 +41,8 @@ static int change_new(enum ccw_change_kind kind, const char *name, const char *a
 	return 0;
 }
 
-CCW_EXPORT int ccw_change_new_vary(struct ccw_chpid chpid, bool on, struct ccw_change **out)
+CCW_EXPORT int ccw_change_new_vary(struct ccw_chpid chpid, bool on,
+				   struct ccw_change **out)
 {
 	int rc = change_new(CCW_CHANGE_VARY, "status", on ? "online" : "offline", out);
 
@@ -60,7 +61,8 @@ CCW_EXPORT int ccw_change_new_configure(struct ccw_chpid chpid, bool on,
 	return rc;
 }
 
-CCW_EXPORT int ccw_change_new_online(struct ccw_id id, bool force, struct ccw_change **out)
+CCW_EXPORT int ccw_change_new_online(struct ccw_id id, bool force,
+				     struct ccw_change **out)
 {
 	int rc = change_new(CCW_CHANGE_ONLINE, "online", force ? "force" : "1", out);
 
@@ -69,9 +71,11 @@ CCW_EXPORT int ccw_change_new_online(struct ccw_id id, bool force, struct ccw_ch
 	return rc;
 }
 
-CCW_EXPORT int ccw_change_new_offline(struct ccw_id id, bool safe, struct ccw_change **out)
+CCW_EXPORT int ccw_change_new_offline(struct ccw_id id, bool safe,
+				      struct ccw_change **out)
 {
-	int rc = change_new(CCW_CHANGE_OFFLINE, safe ? "safe_offline" : "online", "0", out);
+	int rc = change_new(CCW_CHANGE_OFFLINE, safe ? "safe_offline" : "online", "0",
+			    out);
 
 	if (!rc)
 		(*out)->id = id;
@@ -85,7 +89,8 @@ CCW_EXPORT bool ccw_attribute_name_is_valid(const char *name)
 	for (c = name; *c; c++)
 		if (*c == '/' || iscntrl((unsigned char)*c))
 			return false;
-	return c > name && c - name <= NAME_MAX && strcmp(name, ".") && strcmp(name, "..");
+	return c > name && c - name <= NAME_MAX && strcmp(name, ".") &&
+	       strcmp(name, "..");
 }
 
 static int attribute_new(const char *name, const char *value, struct ccw_change **out)
@@ -137,7 +142,8 @@ CCW_EXPORT int ccw_change_new_unignore(struct ccw_id from, struct ccw_id to,
 
 	ccw_id_format(from, first);
 	if (ccw_id_cmp(from, to))
-		snprintf(value, sizeof(value), "free %s-%s", first, ccw_id_format(to, last));
+		snprintf(value, sizeof(value), "free %s-%s", first,
+			 ccw_id_format(to, last));
 	else
 		snprintf(value, sizeof(value), "free %s", first);
 	rc = change_new(CCW_CHANGE_UNIGNORE, "cio_ignore", value, out);
@@ -216,7 +222,7 @@ static void find_group(struct ccw_change *change, int root_fd)
 	name = strrchr(target, '/');
 	name = name ? name + 1 : target;
 	if (strlen(name) < sizeof(change->group))
-		snprintf(change->group, sizeof(change->group), "%s", name);
+		strcpy(change->group, name);
 }
 
 static bool is_online_change(const struct ccw_change *change)
@@ -233,10 +239,12 @@ int change_prepare(struct ccw_change *change, int root_fd, bool has_proc,
 	if (is_online_change(change))
 		find_group(change, root_fd);
 	change_get_dir(change, dir, sizeof(dir));
-	snprintf(request->write_path, sizeof(request->write_path), "%s/%s", dir, change->name);
+	snprintf(request->write_path, sizeof(request->write_path), "%s/%s", dir,
+		 change->name);
 	/* a group knows no boxed devices */
 	snprintf(request->value, sizeof(request->value), "%s\n",
-		 change->group[0] && change->kind == CCW_CHANGE_ONLINE ? "1" : change->asked);
+		 change->group[0] && change->kind == CCW_CHANGE_ONLINE ? "1"
+								       : change->asked);
 	request->settle = change->settle;
 	request->skip = change->skip;
 	/* ends with what the kernel says, before the time is over */
@@ -248,7 +256,8 @@ int change_prepare(struct ccw_change *change, int root_fd, bool has_proc,
 	case CCW_CHANGE_UNIGNORE:
 		if (!has_proc)
 			return -ENODATA;
-		snprintf(request->write_path, sizeof(request->write_path), "%s", change->name);
+		snprintf(request->write_path, sizeof(request->write_path), "%s",
+			 change->name);
 		request->proc_file = true;
 		return 0;
 	case CCW_CHANGE_VARY:
@@ -264,14 +273,16 @@ int change_prepare(struct ccw_change *change, int root_fd, bool has_proc,
 		break;
 	}
 	if (is_online_change(change))
-		snprintf(request->read_path, sizeof(request->read_path), "%s/online", dir);
+		snprintf(request->read_path, sizeof(request->read_path), "%s/online",
+			 dir);
 	else
-		memcpy(request->read_path, request->write_path, sizeof(request->read_path));
+		memcpy(request->read_path, request->write_path,
+		       sizeof(request->read_path));
 	if (change->kind == CCW_CHANGE_ONLINE)
-		snprintf(request->expect, sizeof(request->expect), "1");
+		strcpy(request->expect, "1");
 	else if (change->kind != CCW_CHANGE_VARY &&
 		 strlen(change->asked) < sizeof(request->expect))
-		snprintf(request->expect, sizeof(request->expect), "%s", change->asked);
+		strcpy(request->expect, change->asked);
 	return 0;
 }
 
@@ -316,10 +327,11 @@ static enum ccw_effect find_effect(const struct ccw_change *change)
 		return CCW_EFFECT_WRITTEN;
 	case CCW_CHANGE_ATTRIBUTE:
 		/*
-		 * There are attributes that can only be written, "status" has many words, and
-		 * of a long value just the beginning is read.
+		 * There are attributes that can only be written, "status" has many words,
+		 * and of a long value just the beginning is read.
 		 */
-		if (reply->after_err || (change->on_chpath && !strcmp(change->name, "status")) ||
+		if (reply->after_err ||
+		    (change->on_chpath && !strcmp(change->name, "status")) ||
 		    strlen(change->asked) >= sizeof(reply->after))
 			return CCW_EFFECT_WRITTEN;
 		break;
@@ -330,8 +342,8 @@ static enum ccw_effect find_effect(const struct ccw_change *change)
 			return CCW_EFFECT_FAILED;
 		break;
 	}
-	return is_as_asked(change) || went_away(change) ? CCW_EFFECT_DONE :
-							   CCW_EFFECT_UNCHANGED;
+	return is_as_asked(change) || went_away(change) ? CCW_EFFECT_DONE
+							: CCW_EFFECT_UNCHANGED;
 }
 
 void change_judge(struct ccw_change *change, int root_fd, const struct write_reply *reply)
@@ -433,8 +445,8 @@ CCW_EXPORT const struct ccw_id *ccw_change_get_missing(const struct ccw_change *
 CCW_EXPORT const char *ccw_effect_get_name(enum ccw_effect effect)
 {
 	static const char *const names[] = {
-		[CCW_EFFECT_NONE] = "none",	    [CCW_EFFECT_DONE] = "done",
-		[CCW_EFFECT_ALREADY] = "already",   [CCW_EFFECT_WRITTEN] = "written",
+		[CCW_EFFECT_NONE] = "none",	      [CCW_EFFECT_DONE] = "done",
+		[CCW_EFFECT_ALREADY] = "already",     [CCW_EFFECT_WRITTEN] = "written",
 		[CCW_EFFECT_UNCHANGED] = "unchanged", [CCW_EFFECT_PENDING] = "pending",
 		[CCW_EFFECT_FAILED] = "failed",
 	};
@@ -445,9 +457,12 @@ CCW_EXPORT const char *ccw_effect_get_name(enum ccw_effect effect)
 CCW_EXPORT const char *ccw_change_kind_get_name(enum ccw_change_kind kind)
 {
 	static const char *const names[] = {
-		[CCW_CHANGE_VARY] = "vary",	      [CCW_CHANGE_CONFIGURE] = "configure",
-		[CCW_CHANGE_ONLINE] = "online",	      [CCW_CHANGE_OFFLINE] = "offline",
-		[CCW_CHANGE_ATTRIBUTE] = "attribute", [CCW_CHANGE_RESCAN] = "rescan",
+		[CCW_CHANGE_VARY] = "vary",
+		[CCW_CHANGE_CONFIGURE] = "configure",
+		[CCW_CHANGE_ONLINE] = "online",
+		[CCW_CHANGE_OFFLINE] = "offline",
+		[CCW_CHANGE_ATTRIBUTE] = "attribute",
+		[CCW_CHANGE_RESCAN] = "rescan",
 		[CCW_CHANGE_UNIGNORE] = "unignore",
 	};
 

@@ -43,7 +43,8 @@ struct ccw_change {
 int change_prepare(struct ccw_change *change, int root_fd, bool has_proc,
 		   struct write_request *request);
 /* Effect and reason, from what the writer answered. */
-void change_judge(struct ccw_change *change, int root_fd, const struct write_reply *reply);
+void change_judge(struct ccw_change *change, int root_fd,
+		  const struct write_reply *reply);
 void change_set_reason(struct ccw_change *change, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /* The directory of the object, below the root. */

@@ -210,8 +210,8 @@ static bool is_confirmed(struct ccw_changer *changer, struct slot *slot)
 	return true;
 }
 
-static void give_up(struct ccw_changer *changer, struct slot *slot, enum ccw_effect effect,
-		    int err)
+static void give_up(struct ccw_changer *changer, struct slot *slot,
+		    enum ccw_effect effect, int err)
 {
 	struct ccw_change *change = slot->change;
 
@@ -296,8 +296,8 @@ static int start_in_slot(struct ccw_changer *changer, struct slot *slot,
 	slot->replied = slot->given_up = false;
 	slot->start = now_ns();
 	slot->next_look = 0;
-	slot->deadline = change->timeout_ms ?
-				 slot->start + change->timeout_ms * 1000000ULL : 0;
+	slot->deadline =
+		change->timeout_ms ? slot->start + change->timeout_ms * 1000000ULL : 0;
 	rc = begin(changer, slot);
 	if (rc)
 		slot->change = NULL;

@@ -59,7 +59,8 @@ static void explain_open(struct ccw_change *change, int root_fd)
 	else if ((err == EACCES || err == EPERM) && geteuid() != 0)
 		change_set_reason(change, "only root can change it");
 	else if (err == EACCES || err == EPERM)
-		change_set_reason(change, "the attribute %s cannot be changed", change->name);
+		change_set_reason(change, "the attribute %s cannot be changed",
+				  change->name);
 	else
 		change_set_reason(change, "the attribute %s cannot be opened: %s",
 				  change->name, strerrordesc_np(err));
@@ -88,7 +89,8 @@ static const char *availability_says(const char *text)
 		return NULL;
 	switch (avail) {
 	case CCW_AVAIL_BOXED:
-		return "it is boxed: reserved by another system; forcing it online takes it "
+		return "it is boxed: reserved by another system; forcing it online takes "
+		       "it "
 		       "over";
 	case CCW_AVAIL_NO_PATH:
 		return "no channel path leads to it";
@@ -171,7 +173,8 @@ void change_explain(struct ccw_change *change, int root_fd)
 	case CCW_EFFECT_WRITTEN:
 		return;
 	case CCW_EFFECT_PENDING:
-		change_set_reason(change, "not done after %u ms: the kernel goes on with it",
+		change_set_reason(change,
+				  "not done after %u ms: the kernel goes on with it",
 				  (unsigned int)(change->ns / 1000000));
 		return;
 	case CCW_EFFECT_DONE:
@@ -187,7 +190,8 @@ void change_explain(struct ccw_change *change, int root_fd)
 	else if (change->kind == CCW_CHANGE_CONFIGURE)
 		explain_configure(change);
 	else if (change->effect == CCW_EFFECT_UNCHANGED)
-		change_set_reason(change, "the kernel took the value, but %s reads \"%s\"",
+		change_set_reason(change,
+				  "the kernel took the value, but %s reads \"%s\"",
 				  change->name, change->reply.after);
 	else if (change->kind == CCW_CHANGE_ONLINE || change->kind == CCW_CHANGE_OFFLINE)
 		explain_online(change, root_fd);

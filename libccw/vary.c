@@ -58,7 +58,8 @@ static bool is_watched(const struct ccw_change *change, const struct ccw_device 
 	if (!sch || ccw_device_get_online(dev, &online) || !online)
 		return false;
 	bits = path_bits(sch, change->chpid);
-	if (!bits || ccw_subchannel_get_vpm(sch, &vpm) || ccw_subchannel_get_masks(sch, &masks))
+	if (!bits || ccw_subchannel_get_vpm(sch, &vpm) ||
+	    ccw_subchannel_get_masks(sch, &masks))
 		return false;
 	return vary_is_on(change) ? bits & masks.pam : bits & vpm;
 }
@@ -73,8 +74,9 @@ static int read_devices(struct ccw_ctx *ctx, const struct id_array *ids,
 	rc = ccw_query_new(&query);
 	if (rc)
 		return rc;
-	ccw_query_add_attrs(query, CCW_ATTR(CCW_SCH_CHPIDS) | CCW_ATTR(CCW_SCH_PIMPAMPOM) |
-					   CCW_ATTR(CCW_SCH_VPM) | CCW_ATTR(CCW_DEV_ONLINE));
+	ccw_query_add_attrs(query,
+			    CCW_ATTR(CCW_SCH_CHPIDS) | CCW_ATTR(CCW_SCH_PIMPAMPOM) |
+				    CCW_ATTR(CCW_SCH_VPM) | CCW_ATTR(CCW_DEV_ONLINE));
 	for (i = 0; !rc && ids && i < ids->n; i++)
 		rc = ccw_query_add_devices(query, ids->id[i], ids->id[i]);
 	if (!rc)

@@ -161,8 +161,8 @@ static void carry_out(int root_fd, int proc_fd, const struct write_request *requ
 		settle(proc_fd);
 	if (request->read_path[0] && reply->step != WRITE_STEP_OPEN) {
 		if (reply->err)
-			reply->after_err = read_attr(root_fd, request->read_path,
-						     reply->after);
+			reply->after_err =
+				read_attr(root_fd, request->read_path, reply->after);
 		else
 			confirm(root_fd, request, reply);
 	}

@@ -186,10 +186,12 @@ static void test_device(void **state)
 			    "it has no attribute safe_offline");
 
 	another(f);
-	assert_int_equal(ccw_change_new_online((struct ccw_id){ .devno = 1 }, false, &f->change),
-			 0);
+	assert_int_equal(
+		ccw_change_new_online((struct ccw_id){ .devno = 1 }, false, &f->change),
+		0);
 	assert_int_equal(run(f), CCW_EFFECT_FAILED);
-	assert_string_equal(ccw_change_get_reason(f->change), "it is not there (any more)");
+	assert_string_equal(ccw_change_get_reason(f->change),
+			    "it is not there (any more)");
 }
 
 /* A kernel that takes the value, and shows another one: here, by a file like that. */
@@ -213,7 +215,8 @@ static void test_verdict(void **state)
 	tree_write(f->root, "bus/ccw/devices/0.0.4711/status", "unformatted\n");
 	assert_int_equal(ccw_change_new_online(disk, false, &f->change), 0);
 	assert_int_equal(run(f), CCW_EFFECT_DONE);
-	assert_string_equal(ccw_change_get_reason(f->change), "its driver says: unformatted");
+	assert_string_equal(ccw_change_get_reason(f->change),
+			    "its driver says: unformatted");
 }
 
 static void test_group(void **state)
@@ -222,47 +225,56 @@ static void test_group(void **state)
 
 	tree_write(f->root, "devices/qeth/0.0.8000/online", "0\n");
 	tree_write(f->root, "devices/qeth/0.0.8000/state", "HARDSETUP\n");
-	tree_link(f->root, "bus/ccwgroup/devices/0.0.8000", "../../../devices/qeth/0.0.8000");
+	tree_link(f->root, "bus/ccwgroup/devices/0.0.8000",
+		  "../../../devices/qeth/0.0.8000");
 	tree_link(f->root, "devices/css0/0.0.0000/0.0.4711/group_device",
 		  "../../../../devices/qeth/0.0.8000");
 	assert_int_equal(ccw_change_new_online(disk, false, &f->change), 0);
 	assert_int_equal(run(f), CCW_EFFECT_DONE);
 	assert_string_equal(ccw_change_get_group_device(f->change), "0.0.8000");
 	assert_file(f, "devices/qeth/0.0.8000/online", "1\n");
-	assert_string_equal(ccw_change_get_reason(f->change), "its driver says: HARDSETUP");
+	assert_string_equal(ccw_change_get_reason(f->change),
+			    "its driver says: HARDSETUP");
 }
 
 static void test_attribute(void **state)
 {
-	static const char *const bad[] = { "", ".", "..", "../x", "a/b", "/etc/passwd",
-					   "a\nb", "\177" };
+	static const char *const bad[] = { "",	  ".",		 "..",	 "../x",
+					   "a/b", "/etc/passwd", "a\nb", "\177" };
 	struct fixture *f = *state;
 	char *large;
 	size_t i;
 
 	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		assert_int_equal(ccw_change_new_device_attribute(disk, bad[i], "1", &f->change),
-				 -EINVAL);
+		assert_int_equal(
+			ccw_change_new_device_attribute(disk, bad[i], "1", &f->change),
+			-EINVAL);
 		assert_int_equal(
 			ccw_change_new_chpath_attribute(path_2a, bad[i], "1", &f->change),
 			-EINVAL);
 	}
-	assert_int_equal(ccw_change_new_device_attribute(disk, "x", "", &f->change), -EINVAL);
+	assert_int_equal(ccw_change_new_device_attribute(disk, "x", "", &f->change),
+			 -EINVAL);
 	large = malloc(5000);
 	memset(large, 'x', 4999);
 	large[4999] = '\0';
-	assert_int_equal(ccw_change_new_device_attribute(disk, large, "1", &f->change), -EINVAL);
-	assert_int_equal(ccw_change_new_device_attribute(disk, "x", large, &f->change), -E2BIG);
+	assert_int_equal(ccw_change_new_device_attribute(disk, large, "1", &f->change),
+			 -EINVAL);
+	assert_int_equal(ccw_change_new_device_attribute(disk, "x", large, &f->change),
+			 -E2BIG);
 	large[4095] = '\0';
 	tree_write(f->root, "bus/ccw/devices/0.0.4711/x", "0\n");
-	assert_int_equal(ccw_change_new_device_attribute(disk, "x", large, &f->change), 0);
+	assert_int_equal(ccw_change_new_device_attribute(disk, "x", large, &f->change),
+			 0);
 	assert_int_equal(run(f), CCW_EFFECT_WRITTEN);
 	free(large);
 
 	another(f);
-	assert_int_equal(ccw_change_new_chpath_attribute(path_2a, "nosuch", "1", &f->change), 0);
+	assert_int_equal(
+		ccw_change_new_chpath_attribute(path_2a, "nosuch", "1", &f->change), 0);
 	assert_int_equal(run(f), CCW_EFFECT_FAILED);
-	assert_string_equal(ccw_change_get_reason(f->change), "it has no attribute nosuch");
+	assert_string_equal(ccw_change_get_reason(f->change),
+			    "it has no attribute nosuch");
 }
 
 /* Neither links nor folders are attributes. */
@@ -272,12 +284,14 @@ static void test_link(void **state)
 
 	tree_write(f->root, "outside", "0\n");
 	tree_link(f->root, "bus/ccw/devices/0.0.4711/evil", "../../../../outside");
-	assert_int_equal(ccw_change_new_device_attribute(disk, "evil", "1", &f->change), 0);
+	assert_int_equal(ccw_change_new_device_attribute(disk, "evil", "1", &f->change),
+			 0);
 	assert_int_equal(run(f), CCW_EFFECT_FAILED);
 	assert_file(f, "outside", "0\n");
 	tree_write(f->root, "bus/ccw/devices/0.0.4711/cmf/x", "0\n");
 	another(f);
-	assert_int_equal(ccw_change_new_device_attribute(disk, "cmf", "1", &f->change), 0);
+	assert_int_equal(ccw_change_new_device_attribute(disk, "cmf", "1", &f->change),
+			 0);
 	assert_int_equal(run(f), CCW_EFFECT_FAILED);
 	assert_int_equal(ccw_change_get_errno(f->change), ENOENT);
 }
@@ -311,7 +325,8 @@ static void test_own_process(void **state)
 	struct fixture *f = *state;
 
 	ccw_changer_free(f->changer);
-	assert_int_equal(ccw_changer_new(f->ctx, CCW_CHANGER_JOBS_MAX + 1, &f->changer), -EINVAL);
+	assert_int_equal(ccw_changer_new(f->ctx, CCW_CHANGER_JOBS_MAX + 1, &f->changer),
+			 -EINVAL);
 	assert_int_equal(ccw_changer_new(f->ctx, 0, &f->changer), 0);
 	assert_int_equal(ccw_change_new_configure(path_2a, false, &f->change), 0);
 	assert_int_equal(run(f), CCW_EFFECT_DONE);
@@ -325,7 +340,8 @@ static void test_own_process(void **state)
 static void test_unignore(void **state)
 {
 	struct fixture *f = *state;
-	struct ccw_id first = { .ssid = 1, .devno = 0x10 }, last = { .ssid = 1, .devno = 0x1f };
+	struct ccw_id first = { .ssid = 1, .devno = 0x10 },
+		      last = { .ssid = 1, .devno = 0x1f };
 	bool ignored;
 
 	/* the root is a copy: the system's own list is not for it */
@@ -338,8 +354,9 @@ static void test_unignore(void **state)
 	assert_int_equal(ccw_ctx_set_proc(f->ctx, f->proc), 0);
 	assert_int_equal(ccw_ctx_is_ignored(f->ctx, disk, &ignored), 0);
 	assert_false(ignored);
-	assert_int_equal(ccw_ctx_is_ignored(f->ctx, (struct ccw_id){ .devno = 0x4710 }, &ignored),
-			 0);
+	assert_int_equal(
+		ccw_ctx_is_ignored(f->ctx, (struct ccw_id){ .devno = 0x4710 }, &ignored),
+		0);
 	assert_true(ignored);
 	assert_int_equal(ccw_ctx_is_ignored(f->ctx, first, &ignored), 0);
 	assert_true(ignored);
@@ -355,9 +372,9 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	static const struct CMUnitTest tests[] = {
-		TEST(test_record),    TEST(test_vary),	  TEST(test_device),
-		TEST(test_unchanged), TEST(test_verdict), TEST(test_group),
-		TEST(test_attribute), TEST(test_link),	  TEST(test_parallel),
+		TEST(test_record),    TEST(test_vary),	      TEST(test_device),
+		TEST(test_unchanged), TEST(test_verdict),     TEST(test_group),
+		TEST(test_attribute), TEST(test_link),	      TEST(test_parallel),
 		TEST(test_unignore),  TEST(test_own_process),
 	};
 
