@@ -104,9 +104,10 @@ static void make_jobs(struct chccwdev *c, const struct ccw_snapshot *snap)
 		ccw_snapshot_foreach_device(snap, dev)
 			if (id_range_has(range, ccw_device_get_id(dev)))
 				add_job(c, ccw_device_get_id(dev), dev);
-		if (c->n_jobs == before) {
+		/* in a dry run, they may still be ignored */
+		if (c->n_jobs == before && !(c->o.unignore && c->o.common.dry_run)) {
 			warn(&c->o.cmdline, "No device in range %s found", range->text);
-			exit(STATUS_FAILED);
+			exit(finish(&c->o.cmdline, &c->out, STATUS_FAILED));
 		}
 	}
 }
@@ -145,7 +146,7 @@ static void unignore(struct chccwdev *c)
 		if (ccw_change_get_effect(change) == CCW_EFFECT_FAILED) {
 			warn(&c->o.cmdline, "Cannot take %s off the cio_ignore list: %s",
 			     range->text, ccw_change_get_reason(change));
-			exit(STATUS_FAILED);
+			exit(finish(&c->o.cmdline, &c->out, STATUS_FAILED));
 		}
 		ccw_change_free(change);
 	}
@@ -162,7 +163,7 @@ static struct ccw_impact *find_impact(struct chccwdev *c, const struct ccw_snaps
 	size_t i;
 	int rc;
 
-	ids = calloc(c->n_jobs, sizeof(*ids));
+	ids = calloc(c->n_jobs ? c->n_jobs : 1, sizeof(*ids));
 	if (!ids)
 		die(c, "Cannot list the devices", -ENOMEM);
 	for (i = 0; i < c->n_jobs; i++)
@@ -181,7 +182,7 @@ static void dry_run_job(struct chccwdev *c, struct job *job)
 	size_t i;
 
 	ccw_id_format(job->id, id);
-	if (!job->exists) {
+	if (!job->exists && !(c->o.unignore && is_ignored(c, job->id))) {
 		warn(&c->o.cmdline, "Device %s not found%s", id,
 		     is_ignored(c, job->id) ? ": it is on the cio_ignore list" : "");
 		c->n_failed++;
@@ -392,7 +393,8 @@ static void prepare(struct chccwdev *c)
 	change_options_init_report(&c->o.common, &c->o.cmdline, &c->columns, &c->report,
 				   &c->out);
 	c->ctx = sysroot_context(&c->o.cmdline, c->o.common.sysroot);
-	rc = carryout_changer(c->ctx, c->o.jobs, c->o.common.wait_ms, &c->changer);
+	rc = carryout_changer(c->ctx, c->o.jobs, c->o.common.wait_ms || c->o.safe,
+			      &c->changer);
 	if (rc)
 		die(c, ccw_ctx_get_root(c->ctx), rc);
 	/* devices that have just come: as ever */

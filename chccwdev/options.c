@@ -90,7 +90,7 @@ static void parse_attribute(struct options *o)
 		usage_error(&o->cmdline,
 			    "'%.64s' is not the name of an attribute of a device",
 			    optarg);
-	if (strlen(equals + 1) > 4094)
+	if (strlen(equals + 1) > CCW_ATTRIBUTE_VALUE_MAX)
 		usage_error(&o->cmdline,
 			    "The value of %.64s is longer than any attribute", optarg);
 	if (!equals[1]) {

@@ -18,6 +18,12 @@
 /* What rolling back may take where no time was given. */
 #define ROLLBACK_MS 10000
 
+/* What separates words for the kernel's sscanf(). */
+#define BLANKS " \t\n\v\f\r"
+
+/* Of a longer value, just the beginning is known. */
+#define BEFORE_MAX 126
+
 #define TAKES_PATH "take the last usable path of"
 
 /*
@@ -83,13 +89,18 @@ static void expand_chpids(struct chchp *c)
 /* Does it take something away, by --attribute, too? */
 static bool takes_away(const struct options *o)
 {
+	const char *word;
+
 	switch (o->action) {
 	case ACTION_VARY:
 	case ACTION_CONFIGURE:
 		return !o->on;
 	case ACTION_ATTRIBUTE:
+		/* the kernel looks at the first word (drivers/s390/cio/chp.c) */
+		word = o->value + strspn(o->value, BLANKS);
 		if (!strcmp(o->key, "status"))
-			return !strcmp(o->value, "0") || !strncasecmp(o->value, "off", 3);
+			return !strncasecmp(word, "off", 3) ||
+			       (*word == '0' && strcspn(word, BLANKS) == 1);
 		return !strcmp(o->key, "configure") && !strtol(o->value, NULL, 10);
 	case ACTION_NONE:
 		break;
@@ -272,8 +283,13 @@ static bool run_change(struct chchp *c, struct ccw_change *change)
 		out_flush(&c->out);
 	}
 	rc = carryout(c->changer, change);
-	if (rc)
-		die(c, what, rc);
+	if (rc) {
+		if (!c->o.common.format)
+			out_puts(&c->out, "failed\n");
+		out_flush(&c->out);
+		warn(&c->o.cmdline, "%s: %s", what, strerror(-rc));
+		return false;
+	}
 	failed = failure(change);
 	if (c->o.common.format)
 		report_row(&c->report, &(struct change_row){ .change = change });
@@ -294,6 +310,7 @@ static bool has_changed(const struct ccw_change *change)
 	const char *before, *after;
 
 	switch (ccw_change_get_effect(change)) {
+	case CCW_EFFECT_NONE:
 	case CCW_EFFECT_FAILED:
 		return false;
 	case CCW_EFFECT_UNCHANGED:
@@ -317,16 +334,22 @@ static void run_and_count(struct chchp *c, struct ccw_change *change)
 		ccw_change_free(change);
 }
 
+static void report_unknown(struct chchp *c, struct ccw_chpid chpid)
+{
+	char buf[CCW_ID_STRLEN];
+
+	warn(&c->o.cmdline, "Skipping unknown channel-path %s",
+	     ccw_chpid_format(chpid, buf));
+	c->n_missing++;
+}
+
 static void change_one(struct chchp *c, struct ccw_chpid chpid)
 {
 	struct ccw_change *change;
-	char buf[CCW_ID_STRLEN];
 	int rc;
 
 	if (!exists(c, chpid)) {
-		warn(&c->o.cmdline, "Skipping unknown channel-path %s",
-		     ccw_chpid_format(chpid, buf));
-		c->n_missing++;
+		report_unknown(c, chpid);
 		return;
 	}
 	rc = new_change(&c->o, chpid, &change);
@@ -366,8 +389,12 @@ static void rescan(struct chchp *c)
 	size_t i;
 	int css;
 
-	for (i = 0; i < c->n_chpids; i++)
-		seen[c->chpids[i].cssid] |= exists(c, c->chpids[i]);
+	for (i = 0; i < c->n_chpids; i++) {
+		if (exists(c, c->chpids[i]))
+			seen[c->chpids[i].cssid] = true;
+		else if (c->o.action == ACTION_NONE)
+			report_unknown(c, c->chpids[i]);
+	}
 	if (!c->n_chpids)
 		find_all_css(c, seen);
 	for (css = 0; css < 256; css++) {
@@ -381,23 +408,50 @@ static void rescan(struct chchp *c)
 
 /* ---- rolling back ---- */
 
-static int new_rollback(const struct ccw_change *change, struct ccw_change **out)
+/* Its value before, also where the kernel is not done with it. */
+static int get_before(const struct chchp *c, const struct ccw_change *change,
+		      struct ccw_chpid chpid, const char **before)
+{
+	const struct ccw_chpath *chp = ccw_snapshot_get_chpath(c->snap, chpid);
+	enum ccw_configure state;
+	bool on;
+
+	if (!ccw_change_get_before(change, before))
+		return strlen(*before) > BEFORE_MAX ? -E2BIG : 0;
+	if (chp && ccw_change_get_kind(change) == CCW_CHANGE_VARY &&
+	    !ccw_chpath_get_vary(chp, &on)) {
+		*before = on ? "online" : "offline";
+		return 0;
+	}
+	if (chp && ccw_change_get_kind(change) == CCW_CHANGE_CONFIGURE &&
+	    !ccw_chpath_get_configure(chp, &state) && state <= CCW_CONFIGURE_CONFIGURED) {
+		*before = state == CCW_CONFIGURE_CONFIGURED ? "1" : "0";
+		return 0;
+	}
+	return -ENODATA;
+}
+
+static int new_rollback(const struct chchp *c, const struct ccw_change *change,
+			struct ccw_change **out)
 {
 	char buf[CCW_ID_STRLEN];
 	struct ccw_chpid chpid;
 	const char *before;
 	int rc;
 
-	rc = ccw_change_get_before(change, &before);
+	rc = ccw_chpid_parse(ccw_change_get_object(change, buf), &chpid);
 	if (!rc)
-		rc = ccw_chpid_parse(ccw_change_get_object(change, buf), &chpid);
+		rc = get_before(c, change, chpid, &before);
 	if (rc)
 		return rc;
 	switch (ccw_change_get_kind(change)) {
 	case CCW_CHANGE_VARY:
 		return ccw_change_new_vary(chpid, !strcmp(before, "online"), out);
 	case CCW_CHANGE_CONFIGURE:
-		return ccw_change_new_configure(chpid, !strcmp(before, "1"), out);
+		/* reserved and not recognized are nothing that can be asked for */
+		if (strcmp(before, "0") && strcmp(before, "1"))
+			return -EINVAL;
+		return ccw_change_new_configure(chpid, *before == '1', out);
 	case CCW_CHANGE_ATTRIBUTE:
 		return ccw_change_new_chpath_attribute(
 			chpid, ccw_change_get_attribute(change), before, out);
@@ -449,7 +503,7 @@ static void rollback(struct chchp *c)
 	for (i = c->n_done; i-- > 0;) {
 		change = c->done[i];
 		describe(change, what, sizeof(what));
-		rc = new_rollback(change, &back);
+		rc = new_rollback(c, change, &back);
 		if (rc) {
 			warn(&c->o.cmdline, "%s: cannot be rolled back: %s", what,
 			     strerror(-rc));
@@ -473,7 +527,10 @@ static void change_all(struct chchp *c)
 	size_t i;
 	int rc;
 
-	rc = carryout_changer(c->ctx, 1, c->o.common.wait_ms, &c->changer);
+	rc = carryout_changer(c->ctx, 1,
+			      c->o.common.wait_ms || c->o.rollback ||
+				      c->o.action == ACTION_CONFIGURE,
+			      &c->changer);
 	if (rc)
 		die(c, ccw_ctx_get_root(c->ctx), rc);
 	if (c->o.common.format)

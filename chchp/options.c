@@ -60,7 +60,7 @@ static void parse_attribute(struct options *o)
 		usage_error(&o->cmdline,
 			    "'%.64s' is not the name of an attribute of a channel path",
 			    o->key);
-	if (strlen(o->value) > 4094)
+	if (strlen(o->value) > CCW_ATTRIBUTE_VALUE_MAX)
 		usage_error(&o->cmdline,
 			    "The value of %.64s is longer than any attribute", o->key);
 }

@@ -25,12 +25,17 @@ static void count_signal(int sig)
 
 void carryout_catch_signals(void)
 {
-	struct sigaction action = { .sa_handler = count_signal };
+	static const int caught[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction action = { .sa_handler = count_signal }, old;
+	size_t i;
 
 	sigemptyset(&action.sa_mask);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
+	for (i = 0; i < sizeof(caught) / sizeof(caught[0]); i++) {
+		/* nohup(1), and what a shell starts in the background */
+		if (sigaction(caught[i], NULL, &old) == 0 && old.sa_handler == SIG_IGN)
+			continue;
+		sigaction(caught[i], &action, NULL);
+	}
 }
 
 bool carryout_interrupted(void)
@@ -79,10 +84,11 @@ int carryout_wait(struct ccw_changer *changer, int tick_ms, struct ccw_change **
 	}
 }
 
-int carryout_changer(struct ccw_ctx *ctx, unsigned int jobs, unsigned int wait_ms,
+int carryout_changer(struct ccw_ctx *ctx, unsigned int jobs, bool long_ones,
 		     struct ccw_changer **changer)
 {
-	return ccw_changer_new(ctx, jobs > 1 || wait_ms || isatty(2) ? jobs : 0, changer);
+	return ccw_changer_new(ctx, jobs > 1 || long_ones || isatty(2) ? jobs : 0,
+			       changer);
 }
 
 int carryout(struct ccw_changer *changer, struct ccw_change *change)

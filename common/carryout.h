@@ -28,13 +28,13 @@ int carryout_wait(struct ccw_changer *changer, int tick_ms, struct ccw_change **
 
 /*
  * carryout_changer - as ccw_changer_new(), for @jobs changes at a time
- * @wait_ms: how long one may take, 0: for ever
+ * @long_ones: some may take their time, or time is limited
  *
  * A child process for each can be given up, and progress be shown meanwhile; but making
  * one takes as long as all else of a short run. There is none for one change at a time
- * that nobody watches.
+ * that nobody watches and that is done at once, if at all.
  */
-int carryout_changer(struct ccw_ctx *ctx, unsigned int jobs, unsigned int wait_ms,
+int carryout_changer(struct ccw_ctx *ctx, unsigned int jobs, bool long_ones,
 		     struct ccw_changer **changer);
 
 /* Starts one change and waits for its end. Return: 0, or why it could not be started. */

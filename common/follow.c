@@ -275,7 +275,7 @@ static int loop(struct follow *f, struct ccw_watch *watch, int signal_fd)
 		}
 		if (fds[1].revents)
 			break;
-		if (fds[2].revents & (POLLERR | POLLNVAL))
+		if (fds[2].revents & (POLLERR | POLLHUP | POLLNVAL))
 			f->out->error = EPIPE;
 		else if (fds[0].revents)
 			rc = process(f, watch);

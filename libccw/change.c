@@ -98,7 +98,7 @@ static int attribute_new(const char *name, const char *value, struct ccw_change 
 	if (!ccw_attribute_name_is_valid(name) || !*value)
 		return -EINVAL;
 	/* a newline comes behind */
-	if (strlen(value) >= VALUE_MAX)
+	if (strlen(value) > CCW_ATTRIBUTE_VALUE_MAX)
 		return -E2BIG;
 	return change_new(CCW_CHANGE_ATTRIBUTE, name, value, out);
 }
@@ -236,6 +236,11 @@ int change_prepare(struct ccw_change *change, int root_fd, bool has_proc,
 	char dir[PATH_LEN / 4];
 
 	memset(request, 0, offsetof(struct write_request, value));
+	/* it may have been carried out before */
+	memset(&change->reply, 0, sizeof(change->reply));
+	change->effect = CCW_EFFECT_NONE;
+	change->group[0] = change->reason[0] = '\0';
+	change->watched.n = change->missing.n = 0;
 	if (is_online_change(change))
 		find_group(change, root_fd);
 	change_get_dir(change, dir, sizeof(dir));

@@ -47,14 +47,6 @@ struct ccw_changer {
 	size_t n_lost;
 };
 
-static uint64_t now_ns(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (uint64_t)ts.tv_sec * 1000000000 + (uint64_t)ts.tv_nsec;
-}
-
 static int watch_fd(struct ccw_changer *changer, int fd)
 {
 	struct epoll_event event = { .events = EPOLLIN };
@@ -204,6 +196,7 @@ static bool is_confirmed(struct ccw_changer *changer, struct slot *slot)
 	if (slot->next_look < until)
 		return false;
 	change->effect = slot->given_up ? CCW_EFFECT_PENDING : CCW_EFFECT_UNCHANGED;
+	change->reply.err = slot->given_up ? ETIMEDOUT : 0;
 	change_set_reason(change, "%zu of %zu online devices on the path still %s it",
 			  change->missing.n, change->watched.n,
 			  vary_is_on(change) ? "do without" : "use");
@@ -264,21 +257,36 @@ static void do_it(struct ccw_changer *changer, struct slot *slot)
 		nanosleep(&pause, NULL);
 }
 
-/* Has a writer begin, if there is to be one. */
-static int begin(struct ccw_changer *changer, struct slot *slot)
+static int send_to_writer(struct ccw_changer *changer, struct slot *slot)
 {
 	int rc = 0;
 
-	if (changer->own_process) {
-		do_it(changer, slot);
-		return 0;
-	}
 	if (!slot->writer.pid) {
 		rc = writer_start(&slot->writer, changer->root_fd, changer->proc_fd);
 		if (!rc)
 			rc = watch_fd(changer, slot->writer.fd);
 	}
-	return rc ? rc : writer_send(&slot->writer, &changer->request);
+	if (!rc)
+		rc = writer_send(&slot->writer, &changer->request);
+	if (rc)
+		writer_stop(&slot->writer, false);
+	return rc;
+}
+
+/* Has a writer begin, if there is to be one. */
+static int begin(struct ccw_changer *changer, struct slot *slot)
+{
+	int rc;
+
+	if (changer->own_process) {
+		do_it(changer, slot);
+		return 0;
+	}
+	rc = send_to_writer(changer, slot);
+	/* it was killed while it had nothing to do */
+	if (rc == -EPIPE)
+		rc = send_to_writer(changer, slot);
+	return rc;
 }
 
 static int start_in_slot(struct ccw_changer *changer, struct slot *slot,
@@ -364,5 +372,6 @@ CCW_EXPORT void ccw_changer_give_up(struct ccw_changer *changer)
 	for (i = 0; i < changer->n_slots; i++) {
 		changer->slot[i].given_up = true;
 		changer->slot[i].deadline = changer->slot[i].start;
+		changer->slot[i].next_look = 0;
 	}
 }

@@ -19,21 +19,10 @@ static bool read_file(const struct ccw_change *change, int root_fd, const char *
 		      char text[ATTR_MAX])
 {
 	char dir[PATH_LEN / 2], path[PATH_LEN];
-	ssize_t len;
-	int fd;
 
 	change_get_dir(change, dir, sizeof(dir));
 	snprintf(path, sizeof(path), "%s/%s", dir, name);
-	fd = openat(root_fd, path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	len = read(fd, text, ATTR_MAX - 1);
-	close(fd);
-	if (len <= 0)
-		return false;
-	text[len] = '\0';
-	text[strcspn(text, "\n")] = '\0';
-	return text[0];
+	return !writer_read(root_fd, path, text) && text[0];
 }
 
 static bool has_file(const struct ccw_change *change, int root_fd, const char *name)

@@ -1405,6 +1405,9 @@ int ccw_change_new_online(struct ccw_id id, bool force, struct ccw_change **chan
  */
 int ccw_change_new_offline(struct ccw_id id, bool safe, struct ccw_change **change);
 
+/** CCW_ATTRIBUTE_VALUE_MAX - bytes of a value sysfs takes before a newline. Since: 0.1 */
+#define CCW_ATTRIBUTE_VALUE_MAX 4095
+
 /** ccw_attribute_name_is_valid - can it be a file in the object's directory. Since: 0.1 */
 bool ccw_attribute_name_is_valid(const char *name);
 
@@ -1414,7 +1417,7 @@ bool ccw_attribute_name_is_valid(const char *name);
  * @value: without a newline
  *
  * Return: as above; -EINVAL: the name is not valid, or the value is empty; -E2BIG: it is
- * longer than sysfs takes, 4095 bytes.
+ * longer than %CCW_ATTRIBUTE_VALUE_MAX.
  *
  * Since: 0.1
  */

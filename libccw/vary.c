@@ -111,6 +111,7 @@ int vary_find_missing(struct ccw_change *change, struct ccw_ctx *ctx)
 	const struct ccw_device *dev;
 	struct ccw_snapshot *snap;
 	uint8_t bits, vpm;
+	bool online;
 	size_t i;
 	int rc;
 
@@ -126,6 +127,9 @@ int vary_find_missing(struct ccw_change *change, struct ccw_ctx *ctx)
 		vpm = 0;
 		bits = dev && dev->sch ? path_bits(dev->sch, change->chpid) : 0;
 		if (!dev || !dev->sch || ccw_subchannel_get_vpm(dev->sch, &vpm))
+			vpm = 0;
+		/* one that went offline uses no path, though its VPM stays as it was */
+		if (dev && (ccw_device_get_online(dev, &online) || !online))
 			vpm = 0;
 		if (vary_is_on(change) ? !(vpm & bits) : vpm & bits)
 			rc = id_array_add(&change->missing, watched->id[i]);

@@ -7,10 +7,12 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,14 +22,6 @@
 
 #define PAUSE_MIN_MS 5
 #define PAUSE_MAX_MS 100
-
-static uint64_t now_ns(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (uint64_t)ts.tv_sec * 1000000000 + (uint64_t)ts.tv_nsec;
-}
 
 /* A little longer each time. False: @ms since @start are over. */
 static bool pause_until(uint64_t start, unsigned int ms, unsigned int *pause_ms)
@@ -42,23 +36,40 @@ static bool pause_until(uint64_t start, unsigned int ms, unsigned int *pause_ms)
 	return true;
 }
 
+/*
+ * Links lead to devices, but never out of the tree. Before Linux 5.6, nobody can tell.
+ */
+static int open_beneath(int dirfd, const char *path, int flags)
+{
+	const struct open_how how = { .flags = (unsigned int)flags,
+				      .resolve = RESOLVE_BENEATH };
+	int fd, tries = 3;
+
+	do
+		fd = (int)syscall(SYS_openat2, dirfd, path, &how, sizeof(how));
+	while (fd < 0 && errno == EAGAIN && --tries);
+	if (fd < 0 && errno == ENOSYS)
+		fd = openat(dirfd, path, flags);
+	return fd;
+}
+
 /* An attribute is a regular file in its object's directory, and never a link. */
 static int open_attr(int dirfd, const char *path, int flags)
 {
 	struct stat st;
 	int fd;
 
-	fd = openat(dirfd, path, flags | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY);
+	fd = open_beneath(dirfd, path, flags | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY);
 	if (fd < 0)
-		return errno == ELOOP || errno == EISDIR ? -ENOENT : -errno;
+		return errno == ELOOP || errno == EISDIR || errno == EXDEV ? -ENOENT
+									   : -errno;
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
 		return fd;
 	close(fd);
 	return -ENOENT;
 }
 
-/* The first line of an attribute. 0, or an errno. */
-static int read_attr(int dirfd, const char *path, char text[ATTR_MAX])
+int writer_read(int dirfd, const char *path, char text[ATTR_MAX])
 {
 	ssize_t len;
 	int fd, err;
@@ -132,7 +143,7 @@ static void confirm(int root_fd, const struct write_request *request,
 	uint64_t start = now_ns();
 
 	do
-		reply->after_err = read_attr(root_fd, request->read_path, reply->after);
+		reply->after_err = writer_read(root_fd, request->read_path, reply->after);
 	while (request->expect[0] && reply->after_err != ENOENT &&
 	       reply->after_err != ENODEV && strcmp(reply->after, request->expect) &&
 	       pause_until(start, request->confirm_ms, &pause_ms));
@@ -147,7 +158,8 @@ static void carry_out(int root_fd, int proc_fd, const struct write_request *requ
 
 	memset(reply, 0, sizeof(*reply));
 	if (request->read_path[0])
-		reply->before_err = read_attr(root_fd, request->read_path, reply->before);
+		reply->before_err =
+			writer_read(root_fd, request->read_path, reply->before);
 	if (request->skip && request->expect[0] && !reply->before_err &&
 	    !strcmp(reply->before, request->expect)) {
 		memcpy(reply->after, reply->before, sizeof(reply->after));
@@ -162,7 +174,7 @@ static void carry_out(int root_fd, int proc_fd, const struct write_request *requ
 	if (request->read_path[0] && reply->step != WRITE_STEP_OPEN) {
 		if (reply->err)
 			reply->after_err =
-				read_attr(root_fd, request->read_path, reply->after);
+				writer_read(root_fd, request->read_path, reply->after);
 		else
 			confirm(root_fd, request, reply);
 	}
@@ -272,14 +284,13 @@ pid_t writer_stop(struct writer *writer, bool busy)
 
 	if (!pid)
 		return 0;
+	/* it ends when nobody talks to it, also if someone else has got the socket */
+	shutdown(writer->fd, SHUT_RDWR);
 	close(writer->fd);
 	writer->pid = 0;
-	if (!busy) {
-		/* it ends by itself when nobody talks to it */
-		while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-			;
-		return 0;
-	}
-	kill(pid, SIGKILL);
-	return waitpid(pid, NULL, WNOHANG) == pid ? 0 : pid;
+	if (busy)
+		return waitpid(pid, NULL, WNOHANG) == pid ? 0 : pid;
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	return 0;
 }

@@ -13,11 +13,20 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
+#include <time.h>
 
 #include "reader.h"
 
+static inline uint64_t now_ns(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (uint64_t)ts.tv_sec * 1000000000 + (uint64_t)ts.tv_nsec;
+}
+
 /* What sysfs takes at the most, and what of it is kept to show */
-#define VALUE_MAX 4096
+#define VALUE_MAX (CCW_ATTRIBUTE_VALUE_MAX + 1)
 
 #define PATH_LEN 384
 
@@ -74,6 +83,9 @@ struct writer {
 	int fd;
 };
 
+/* The first line of an attribute of an object. 0, or a positive errno. */
+int writer_read(int dirfd, const char *path, char text[ATTR_MAX]);
+
 /*
  * writer_carry_out - what such a process does, in the caller's own: all signals are
  * blocked meanwhile
@@ -88,8 +100,8 @@ int writer_send(struct writer *writer, const struct write_request *request);
 /* -EAGAIN: it is not done yet. -EPIPE: the process is gone. */
 int writer_receive(struct writer *writer, struct write_reply *reply);
 /*
- * Ends the process. One that sleeps in the kernel ends when it wakes: with @busy that is
- * not waited for, and its pid is returned, for the caller to collect; otherwise 0.
+ * Ends the process. One that is at work goes on and ends then: with @busy that is not
+ * waited for, and its pid is returned, for the caller to collect; otherwise 0.
  */
 pid_t writer_stop(struct writer *writer, bool busy);
 
