@@ -110,6 +110,17 @@ chchp -v 1 0.08 >/dev/null
 digest >"$work/after"
 check 'nothing was written' cmp "$work/before" "$work/after"
 
+mkdir "$work/outside"
+echo offline >"$work/outside/status"
+ln -s "$work/outside" "$css/chp0.99"
+run chchp -v 1 0.99
+expect 'a link out of the tree is not followed' 1
+check '... what it leads to is as it was' [ "$(cat "$work/outside/status")" = offline ]
+rm "$css/chp0.99"
+run chchp --rescan --strict 0.99
+expect 'rescan of a path that is not there' 1
+expect_err '... is told' 'Skipping unknown channel-path 0.99'
+
 # ---- what is reported ----
 
 run chchp -v 0 0.1a,0.77,0.08 --format csv -o object,action,before,asked,after,effect,errno
