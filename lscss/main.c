@@ -113,7 +113,7 @@ static uint64_t needed_attrs(struct lscss *l)
 
 static struct ccw_query *make_query(struct lscss *l)
 {
-	const struct filter *filter = &l->options.filter;
+	const struct id_list *ids = l->options.ids;
 	uint64_t attrs = needed_attrs(l);
 	struct ccw_query *query;
 	size_t i;
@@ -122,12 +122,12 @@ static struct ccw_query *make_query(struct lscss *l)
 	rc = ccw_query_new(&query);
 	if (!rc)
 		ccw_query_add_attrs(query, attrs);
-	for (i = 0; !rc && i < filter->ids.n; i++) {
-		const struct id_range *range = &filter->ids.range[i];
+	for (i = 0; !rc && i < ids->n; i++) {
+		const struct id_range *range = &ids->range[i];
 
-		rc = filter->ids_of_devices ?
-			     ccw_query_add_devices(query, range->from, range->to) :
-			     ccw_query_add_subchannels(query, range->from, range->to);
+		rc = l->options.ids_of_devices
+			     ? ccw_query_add_devices(query, range->from, range->to)
+			     : ccw_query_add_subchannels(query, range->from, range->to);
 	}
 	if (rc)
 		die(l, rc);
@@ -256,7 +256,7 @@ static bool is_found(struct lscss *l, const struct id_range *range)
 	const struct ccw_subchannel *sch;
 	const struct ccw_device *dev;
 
-	if (l->options.filter.ids_of_devices) {
+	if (l->options.ids_of_devices) {
 		ccw_snapshot_foreach_device(l->snap, dev)
 			if (id_range_has(range, ccw_device_get_id(dev)))
 				return true;
@@ -306,7 +306,7 @@ static void explain_virtual_css(struct lscss *l, struct ccw_id id)
 /* Return: how many of the ranges have nothing in them. */
 static size_t report_missing(struct lscss *l)
 {
-	const struct id_list *ids = &l->options.filter.ids;
+	const struct id_list *ids = l->options.ids;
 	size_t i, missing = 0;
 
 	for (i = 0; i < ids->n; i++) {
@@ -317,7 +317,7 @@ static size_t report_missing(struct lscss *l)
 			continue;
 		missing++;
 		warn(&l->options.cmdline, "No %s %s%s",
-		     l->options.filter.ids_of_devices ? "device" : "subchannel", range->text,
+		     l->options.ids_of_devices ? "device" : "subchannel", range->text,
 		     reversed ? ": the range is reversed" : "");
 		if (range->from.cssid == 0xfe)
 			explain_virtual_css(l, range->from);
@@ -344,7 +344,7 @@ static void report_no_css(struct lscss *l)
 
 static int check_found(struct lscss *l)
 {
-	const struct id_list *ids = &l->options.filter.ids;
+	const struct id_list *ids = l->options.ids;
 	size_t missing = report_missing(l);
 
 	if (!ccw_snapshot_next_subchannel(l->snap, NULL))
@@ -387,6 +387,7 @@ int main(int argc, char **argv)
 		status = list(&l);
 	status = finish(&l.options.cmdline, &l.out, status);
 	free(l.rows);
+	filter_free(&l.options.filter);
 	ccw_snapshot_free(l.snap);
 	ccw_ctx_unref(l.ctx);
 	return status;

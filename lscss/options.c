@@ -94,6 +94,16 @@ static void add_chpids(struct options *options, const char *text)
 		usage_error(&options->cmdline, "Invalid channel-path ID specified: %s", bad);
 }
 
+/* The last one counts. */
+static void set_driver(struct options *options, const char *name)
+{
+	name_list_free(&options->filter.drivers);
+	if (name_list_add(&options->filter.drivers, name)) {
+		warn(&options->cmdline, "%s", strerror(ENOMEM));
+		exit(STATUS_FAILED);
+	}
+}
+
 static void set_format(struct options *options, const char *name)
 {
 	if (report_parse_format(name, &options->format))
@@ -108,7 +118,7 @@ static bool parse_selection(struct options *options, int val)
 
 	switch (val) {
 	case 'd':
-		filter->ids_of_devices = true;
+		options->ids_of_devices = true;
 		break;
 	case 't':
 		add_types(options, &filter->devtypes, optarg);
@@ -120,7 +130,7 @@ static bool parse_selection(struct options *options, int val)
 		add_chpids(options, optarg);
 		break;
 	case OPT_DRIVER:
-		filter->driver = optarg;
+		set_driver(options, optarg);
 		break;
 	case OPT_ONLINE:
 	case OPT_OFFLINE:
@@ -200,7 +210,7 @@ static void check_combinations(struct options *options, bool all)
 	const struct filter *filter = &options->filter;
 
 	if ((options->show & SHOW_VFIO) &&
-	    ((options->show & SHOW_IO) || filter->ids_of_devices || filter->devtypes.n ||
+	    ((options->show & SHOW_IO) || options->ids_of_devices || filter->devtypes.n ||
 	     options->avail))
 		usage_error(&options->cmdline, "Invalid option combination: --vfio can not "
 					       "be used with --io, -d, -t or --avail");
@@ -239,7 +249,7 @@ void options_parse(struct options *options, int argc, char **argv, struct out *o
 				     .options = option_defs,
 				     .argc = argc,
 				     .argv = argv };
-	options->filter.online = -1;
+	filter_init(&options->filter);
 	while ((val = cmdline_next(cmdline)) != -1) {
 		if (val == 'a')
 			all = true;
@@ -249,8 +259,10 @@ void options_parse(struct options *options, int argc, char **argv, struct out *o
 	check_combinations(options, all);
 	if (options->columns && !strcmp(options->columns, "help"))
 		print_columns_and_exit(options, out);
+	options->ids = options->ids_of_devices ? &options->filter.devices
+					       : &options->filter.subchannels;
 	for (; optind < argc; optind++)
-		if (id_list_add(&options->filter.ids, argv[optind], bad, sizeof(bad)))
+		if (id_list_add(options->ids, argv[optind], bad, sizeof(bad)))
 			usage_error(cmdline, "Invalid ID specified: %s", bad);
 }
 

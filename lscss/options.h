@@ -18,9 +18,15 @@ enum {
 	SHOW_OTHERS = 1 << 4, /* types that no table there has: not in tables */
 };
 
+/*
+ * struct options
+ * @ids: those given: the filter's devices or its subchannels
+ */
 struct options {
 	struct cmdline cmdline;
 	struct filter filter;
+	struct id_list *ids;
+	bool ids_of_devices;
 	unsigned int show;
 	bool avail, vpm, uppercase;
 	bool tree, count, follow, strict;

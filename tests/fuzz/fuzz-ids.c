@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * fuzz-ids.c - any bytes as an id, a list of ids, a list of device types
+ * fuzz-ids.c - any bytes as an id, a list of ids, a list of device types, words of a filter
  */
 #include <stdlib.h>
 #include <string.h>
@@ -43,6 +43,19 @@ static void try_lists(const char *text)
 	free(types.type);
 }
 
+static void try_filter(const char *text)
+{
+	struct filter filter;
+	char message[80] = "";
+	int rc;
+
+	filter_init(&filter);
+	rc = filter_add_words(&filter, text, message, sizeof(message));
+	if (!rc != !*message)
+		abort();
+	filter_free(&filter);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = malloc(size + 1);
@@ -51,6 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text[size] = '\0';
 	try_ids(text);
 	try_lists(text);
+	try_filter(text);
 	free(text);
 	return 0;
 }
