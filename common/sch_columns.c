@@ -343,34 +343,83 @@ static void get_usable(const void *data, struct cell *cell)
 		set_count(cell, paths.usable);
 }
 
-/* Installed paths that are not usable, each with the first reason that holds. */
+const struct path_state_text path_state_texts[PATH_STATES] = {
+	[PATH_NOT_INSTALLED] = { '.', NULL, "not installed" },
+	[PATH_USABLE] = { '+', NULL, "usable" },
+	[PATH_NOT_OPERATIONAL] = { 'o', NULL, "usable, not operational at the last I/O" },
+	[PATH_NOT_VERIFIED] = { 'n', "n/verif", "not verified" },
+	[PATH_NOT_AVAILABLE] = { 'a', "n/avail", "not available" },
+	[PATH_VARIED_OFF] = { 'v', "off", "varied off" },
+	[PATH_STANDBY] = { 's', "standby", "standby" },
+};
+
+static enum path_state get_state(const struct ccw_paths *paths, uint8_t pom, uint8_t bit)
+{
+	if (!(paths->installed & bit))
+		return PATH_NOT_INSTALLED;
+	if (paths->usable & bit)
+		return pom & bit ? PATH_USABLE : PATH_NOT_OPERATIONAL;
+	return paths->standby & bit	    ? PATH_STANDBY
+	       : paths->varied_off & bit    ? PATH_VARIED_OFF
+	       : paths->not_available & bit ? PATH_NOT_AVAILABLE
+					    : PATH_NOT_VERIFIED;
+}
+
+bool get_path_states(const struct ccw_snapshot *snap, const struct ccw_subchannel *sch,
+		     enum path_state states[CCW_PATHS_MAX])
+{
+	struct ccw_paths paths;
+	struct ccw_masks masks;
+	int i;
+
+	if (ccw_subchannel_get_paths(snap, sch, &paths) ||
+	    ccw_subchannel_get_masks(sch, &masks))
+		return false;
+	for (i = 0; i < CCW_PATHS_MAX; i++)
+		states[i] = get_state(&paths, masks.pom, 0x80 >> i);
+	return true;
+}
+
+/* A letter for each of the eight. */
+static void get_path_letters(const void *data, struct cell *cell)
+{
+	enum path_state states[CCW_PATHS_MAX];
+	const struct sch_row *row = data;
+	int i;
+
+	if (!row->sch || !get_path_states(row->snap, row->sch, states))
+		return;
+	for (i = 0; i < CCW_PATHS_MAX; i++)
+		cell->buf[i] = path_state_texts[states[i]].letter;
+	cell->buf[i] = '\0';
+	cell_set_text(cell, cell->buf);
+}
+
+/* Installed paths that are not usable, each with the reason. */
 static void get_unusable(const void *data, struct cell *cell)
 {
+	enum path_state states[CCW_PATHS_MAX];
 	const struct sch_row *row = data;
 	uint8_t chpids[CCW_PATHS_MAX];
-	struct ccw_paths paths;
 	size_t len = 0;
 	int i;
 
-	if (!get_paths(row, &paths) || ccw_subchannel_get_chpids(row->sch, chpids))
+	if (!row->sch || !get_path_states(row->snap, row->sch, states) ||
+	    ccw_subchannel_get_chpids(row->sch, chpids))
 		return;
 	cell->kind = CELL_LIST;
 	cell->text = cell->buf;
 	cell->buf[0] = '\0';
 	for (i = 0; i < CCW_PATHS_MAX; i++) {
 		struct ccw_chpid id = { ccw_subchannel_get_id(row->sch).cssid, chpids[i] };
+		const char *word = path_state_texts[states[i]].word;
 		char name[CCW_ID_STRLEN];
-		uint8_t bit = 0x80 >> i;
-		const char *reason;
 
-		if (!(paths.installed & ~paths.usable & bit))
+		if (!word)
 			continue;
-		reason = paths.standby & bit	   ? "standby" :
-			 paths.varied_off & bit	   ? "off" :
-			 paths.not_available & bit ? "n/avail" :
-						     "n/verif";
-		len += (size_t)snprintf(cell->buf + len, sizeof(cell->buf) - len, "%s%s:%s",
-					len ? " " : "", ccw_chpid_format(id, name), reason);
+		len += (size_t)snprintf(cell->buf + len, sizeof(cell->buf) - len,
+					"%s%s:%s", len ? " " : "",
+					ccw_chpid_format(id, name), word);
 		if (len >= sizeof(cell->buf))
 			break;
 	}
@@ -393,18 +442,26 @@ const struct column sch_columns[] = {
 	{ "online", "Use", 4, CCW_ATTR(CCW_DEV_ONLINE), get_online, "device is online" },
 	{ "pim", "PIM", 3, CCW_ATTR(CCW_SCH_PIMPAMPOM), get_pim, "path-installed mask" },
 	{ "pam", "PAM", 3, CCW_ATTR(CCW_SCH_PIMPAMPOM), get_pam, "path-available mask" },
-	{ "pom", "POM", 3, CCW_ATTR(CCW_SCH_PIMPAMPOM), get_pom, "path-operational mask" },
-	{ "vpm", "VPM", 3, CCW_ATTR(CCW_SCH_VPM), get_vpm, "verified-path mask of Linux" },
+	{ "pom", "POM", 3, CCW_ATTR(CCW_SCH_PIMPAMPOM), get_pom,
+	  "path-operational mask" },
+	{ "vpm", "VPM", 3, CCW_ATTR(CCW_SCH_VPM), get_vpm,
+	  "verified-path mask of Linux" },
 	{ "chpids", "CHPIDs", 17, CCW_ATTR(CCW_SCH_CHPIDS) | CCW_ATTR(CCW_SCH_PIMPAMPOM),
 	  get_chpids, "channel paths: all eight bytes in a table, else those installed" },
 	{ "availability", "Avail.", 6, CCW_ATTR(CCW_DEV_AVAILABILITY), get_availability,
 	  "good, boxed, no path, no device" },
 	{ "installed", "Inst.", 5, CCW_ATTRS_PATH_STATE, get_installed,
 	  "number of installed paths" },
-	{ "usable", "Usable", 6, CCW_ATTRS_PATH_STATE, get_usable, "number of usable paths" },
+	{ "usable", "Usable", 6, CCW_ATTRS_PATH_STATE, get_usable,
+	  "number of usable paths" },
 	{ "unusable", "Unusable paths", 14, CCW_ATTRS_PATH_STATE, get_unusable,
-	  "installed paths that cannot be used: standby, off (varied off), n/avail, n/verif" },
-	{ "driver", "Driver", 10, CCW_ATTR(CCW_DEV_DRIVER), get_driver, "driver of the device" },
+	  "installed paths that cannot be used: standby, off (varied off), n/avail, "
+	  "n/verif" },
+	{ "paths", "Paths", 8, CCW_ATTRS_PATH_STATE, get_path_letters,
+	  "a letter for each path: + usable, o not operational, n not verified, "
+	  "a not available, v varied off, s standby, . none" },
+	{ "driver", "Driver", 10, CCW_ATTR(CCW_DEV_DRIVER), get_driver,
+	  "driver of the device" },
 	{ "linux", "Linux", 12, CCW_ATTR(CCW_DEV_LINUX), get_linux,
 	  "what Linux made of it: dasda, enc8000, virtio0, ..." },
 	{ "group", "Group", 8, CCW_ATTR(CCW_DEV_GROUP_DEVICE), get_group,

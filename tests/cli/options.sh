@@ -50,6 +50,8 @@ printf 'Device   Usable Unusable paths\n--------------------------------\n0.0.01
 sed '2d' "$work/out" >"$work/out2"
 sed '2d' "$work/want" >"$work/want2"
 check 'the reasons are named' cmp "$work/out2" "$work/want2"
+run lscss -o device,paths 0.0.0008
+check 'a letter for each path' [ "$(tail -n 1 "$work/out")" = '0.0.0191 +vs.....' ]
 run lschp -o chpid,depend --format csv
 check 'who depends on one path' grep -q '^"0.2a","2"$' "$work/out"
 run lschp --unused --format csv -o chpid
