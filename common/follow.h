@@ -5,8 +5,8 @@
 #ifndef COMMON_FOLLOW_H
 #define COMMON_FOLLOW_H
 
+#include "changes.h"
 #include "cmdline.h"
-#include "column.h"
 #include "libccw.h"
 #include "report.h"
 
@@ -15,16 +15,16 @@
 
 /*
  * struct follow
- * @columns: those whose changes are told
- * @changes: calls follow_object() for each object that may have changed
+ * @find: changes_of_subchannels() or changes_of_chpaths()
+ * @changes: what it is to tell; to whom is up to follow_run()
  */
 struct follow {
 	struct out *out;
-	const struct columns *columns;
 	enum report_format format;
-	int (*changes)(struct follow *follow, const struct ccw_diff *diff,
-		       const struct ccw_snapshot *old_snap, const struct ccw_snapshot *new_snap);
-	void *data;
+	int (*find)(const struct changes *changes, const struct ccw_diff *diff,
+		    const struct ccw_snapshot *old_snap,
+		    const struct ccw_snapshot *new_snap);
+	struct changes changes;
 
 	/* follow.c's own */
 	struct report report;
@@ -34,15 +34,6 @@ struct follow {
 
 /* Ends the program if what changes cannot be told in this format. */
 void follow_check_format(const struct cmdline *cmdline, enum report_format format);
-
-/*
- * follow_object - tells in what an object changed
- * @attrs: only of columns that are made of some of these attributes, and of none of
- *	@not_attrs
- * @before, @after: its rows; NULL: it was, or is, not there
- */
-void follow_object(struct follow *follow, const struct ccw_object *object, uint64_t attrs,
-		   uint64_t not_attrs, const void *before, const void *after);
 
 /*
  * follow_run - until SIGINT or SIGTERM, or until the output is closed

@@ -171,16 +171,6 @@ static struct ccw_query *make_query(struct lschp *l)
 	return query;
 }
 
-/* NULL: not asked for. */
-static struct chp_usage *count_usage(struct lschp *l, const struct ccw_snapshot *snap)
-{
-	struct chp_usage *usage = needs_usage(l) ? chp_usage_count(snap) : NULL;
-
-	if (needs_usage(l) && !usage)
-		die(l, -ENOMEM);
-	return usage;
-}
-
 static void take_snapshot(struct lschp *l)
 {
 	struct ccw_query *query = make_query(l);
@@ -190,7 +180,11 @@ static void take_snapshot(struct lschp *l)
 	ccw_query_free(query);
 	if (rc)
 		die(l, rc);
-	l->usage = count_usage(l, l->snap);
+	if (!needs_usage(l))
+		return;
+	l->usage = chp_usage_count(l->snap);
+	if (!l->usage)
+		die(l, -ENOMEM);
 }
 
 static void collect_rows(struct lschp *l)
@@ -251,60 +245,22 @@ static int check_found(struct lschp *l)
 
 /* ---- following ---- */
 
-/* The paths of a snapshot, with their usage, in order. */
-struct view {
-	const struct ccw_snapshot *snap;
-	struct chp_usage *usage;
-	struct chp_row row;
-	size_t next;
-};
-
-static void view_next(struct view *view)
+static bool is_listed(void *data, const void *row)
 {
-	view->row.chp = ccw_snapshot_next_chpath(view->snap, view->row.chp);
-	view->row.usage = view->usage ? &view->usage[view->next++] : NULL;
-}
+	const struct chp_row *chp_row = row;
+	const struct lschp *l = data;
 
-/* All paths, as there are few: a device that went online is in columns of paths. */
-static int tell_changes(struct follow *f, const struct ccw_diff *diff,
-			const struct ccw_snapshot *old_snap,
-			const struct ccw_snapshot *new_snap)
-{
-	struct lschp *l = f->data;
-	struct view old = { old_snap, count_usage(l, old_snap), { NULL, NULL }, 0 };
-	struct view new = { new_snap, count_usage(l, new_snap), { NULL, NULL }, 0 };
-
-	view_next(&old);
-	view_next(&new);
-	while (old.row.chp || new.row.chp) {
-		struct ccw_object object = { .kind = CCW_KIND_CHPATH };
-		int order = !old.row.chp ? 1 :
-			    !new.row.chp ? -1 :
-					   ccw_chpid_cmp(ccw_chpath_get_id(old.row.chp),
-							 ccw_chpath_get_id(new.row.chp));
-
-		object.chpid = ccw_chpath_get_id(order > 0 ? new.row.chp : old.row.chp);
-		if (!l->one || !ccw_chpid_cmp(object.chpid, l->chpid))
-			follow_object(f, &object, CCW_ATTRS_ALL, 0,
-				      order <= 0 ? &old.row : NULL,
-				      order >= 0 ? &new.row : NULL);
-		if (order <= 0)
-			view_next(&old);
-		if (order >= 0)
-			view_next(&new);
-	}
-	free(old.usage);
-	free(new.usage);
-	return 0;
+	return !l->one || !ccw_chpid_cmp(ccw_chpath_get_id(chp_row->chp), l->chpid);
 }
 
 static void follow(struct lschp *l)
 {
 	struct follow f = { .out = &l->out,
-			    .columns = &l->columns,
 			    .format = l->format,
-			    .changes = tell_changes,
-			    .data = l };
+			    .find = changes_of_chpaths,
+			    .changes = { .columns = &l->columns,
+					 .wanted = is_listed,
+					 .wanted_data = l } };
 	struct ccw_query *query = make_query(l);
 	int rc;
 

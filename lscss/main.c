@@ -7,11 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "changes.h"
+#include "follow.h"
 #include "options.h"
 #include "sysroot.h"
 #include "table.h"
 #include "tree.h"
+
+/* The columns that are followed if none are chosen. */
+#define FOLLOW_COLUMNS \
+	"device,type,devtype,cutype,online,pim,pam,pom,vpm,chpids,availability"
 
 struct lscss {
 	struct options options;
@@ -354,13 +358,25 @@ static int check_found(struct lscss *l)
 	return missing < ids->n ? STATUS_PARTLY : STATUS_FAILED;
 }
 
+static bool is_listed(void *options, const void *row)
+{
+	return options_match(options, row, ((struct options *)options)->show);
+}
+
 static void follow(struct lscss *l)
 {
+	struct follow f = { .out = &l->out,
+			    .format = l->options.format,
+			    .find = changes_of_subchannels,
+			    .changes = { .columns = &l->columns,
+					 .wanted = is_listed,
+					 .wanted_data = &l->options,
+					 .short_ids = l->options.filter.short_ids } };
 	struct ccw_query *query = make_query(l);
 	int rc;
 
 	report_no_css(l);
-	rc = follow_subchannels(&l->options, &l->columns, &l->out, l->ctx, query);
+	rc = follow_run(&f, l->ctx, query);
 	ccw_query_free(query);
 	if (rc)
 		die(l, rc);
