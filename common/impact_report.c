@@ -34,15 +34,15 @@ static char *list_uses(const struct ccw_impact_device *dev, bool lost_only)
 	size_t size;
 	FILE *file;
 
-	ccw_impact_foreach_use(dev,
-			       use) if (!lost_only || ccw_impact_use_is_lost(use)) break;
+	ccw_impact_foreach_use(dev, use)
+		if (!lost_only || ccw_impact_use_is_lost(use))
+			break;
 	if (!use)
 		return NULL;
 	file = open_memstream(&text, &size);
 	if (!file)
 		return NULL;
-	ccw_impact_foreach_use(dev, use)
-	{
+	ccw_impact_foreach_use(dev, use) {
 		if (lost_only && !ccw_impact_use_is_lost(use))
 			continue;
 		via = ccw_impact_use_get_via(use);
@@ -179,13 +179,15 @@ static struct impact_row *get_rows(const struct ccw_impact *impact, size_t *n)
 
 	*n = 0;
 	if (impact)
-		ccw_impact_foreach_device(impact, dev) count++;
+		ccw_impact_foreach_device(impact, dev)
+			count++;
 	rows = calloc(count ? count : 1, sizeof(*rows));
 	if (!rows || !count)
 		return rows;
-	ccw_impact_foreach_device(impact, dev) rows[(*n)++] = (struct impact_row){
-		.dev = dev, .uses = list_uses(dev, false), .lost = list_uses(dev, true)
-	};
+	ccw_impact_foreach_device(impact, dev)
+		rows[(*n)++] = (struct impact_row){ .dev = dev,
+						    .uses = list_uses(dev, false),
+						    .lost = list_uses(dev, true) };
 	return rows;
 }
 
