@@ -120,13 +120,6 @@ static void parse_jobs(struct options *o)
 	o->jobs = (unsigned int)n;
 }
 
-static void print_and_exit(struct options *o, struct out *out,
-			   void (*print)(const struct cmdline *, struct out *))
-{
-	print(&o->cmdline, out);
-	exit(finish(&o->cmdline, out, STATUS_OK));
-}
-
 static void parse_option(struct options *o, struct out *out, int val)
 {
 	switch (val) {
@@ -148,11 +141,9 @@ static void parse_option(struct options *o, struct out *out, int val)
 		parse_attribute(o);
 		break;
 	case 'h':
-		print_and_exit(o, out, cmdline_print_help);
-		break;
+		cmdline_help(&o->cmdline, out);
 	case 'v':
-		print_and_exit(o, out, cmdline_print_version);
-		break;
+		cmdline_version(&o->cmdline, out);
 	case 'j':
 		parse_jobs(o);
 		break;

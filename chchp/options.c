@@ -65,13 +65,6 @@ static void parse_attribute(struct options *o)
 			    "The value of %.64s is longer than any attribute", o->key);
 }
 
-static void print_and_exit(struct options *o, struct out *out,
-			   void (*print)(const struct cmdline *, struct out *))
-{
-	print(&o->cmdline, out);
-	exit(finish(&o->cmdline, out, STATUS_OK));
-}
-
 static void parse_option(struct options *o, struct out *out, int val)
 {
 	switch (val) {
@@ -88,11 +81,9 @@ static void parse_option(struct options *o, struct out *out, int val)
 		parse_attribute(o);
 		break;
 	case 'h':
-		print_and_exit(o, out, cmdline_print_help);
-		break;
+		cmdline_help(&o->cmdline, out);
 	case 'V':
-		print_and_exit(o, out, cmdline_print_version);
-		break;
+		cmdline_version(&o->cmdline, out);
 	case OPT_ROLLBACK:
 		o->rollback = true;
 		break;

@@ -182,7 +182,7 @@ static void format_option(const struct option_def *def, char *buf, size_t size)
 			 def->arg ? def->arg : "");
 }
 
-void cmdline_print_help(const struct cmdline *cmdline, struct out *out)
+void cmdline_help(const struct cmdline *cmdline, struct out *out)
 {
 	const struct option_def *def;
 	size_t len, width = 0;
@@ -210,11 +210,13 @@ void cmdline_print_help(const struct cmdline *cmdline, struct out *out)
 		out_puts(out, def->help);
 		out_putc(out, '\n');
 	}
+	exit(finish(cmdline, out, STATUS_OK));
 }
 
-void cmdline_print_version(const struct cmdline *cmdline, struct out *out)
+void cmdline_version(const struct cmdline *cmdline, struct out *out)
 {
 	out_printf(out, "%s (%s) %s\n", cmdline->name, PACKAGE_NAME, PACKAGE_VERSION);
+	exit(finish(cmdline, out, STATUS_OK));
 }
 
 int finish(const struct cmdline *cmdline, struct out *out, int status)

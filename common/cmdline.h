@@ -60,9 +60,9 @@ struct cmdline {
  */
 int cmdline_next(struct cmdline *cmdline);
 
-/* For help, of "--help". */
-void cmdline_print_help(const struct cmdline *cmdline, struct out *out);
-void cmdline_print_version(const struct cmdline *cmdline, struct out *out);
+/* What --help and --version print; they end the program. */
+_Noreturn void cmdline_help(const struct cmdline *cmdline, struct out *out);
+_Noreturn void cmdline_version(const struct cmdline *cmdline, struct out *out);
 
 /* To standard error, with the command's name before and a newline behind. */
 void warn(const struct cmdline *cmdline, const char *fmt, ...)

@@ -43,13 +43,6 @@ static const char top_about[] =
 	"\n"
 	"'vcssctl COMMAND --help' tells more.";
 
-static void print_and_exit(const struct cmdline *cmdline,
-			   void (*print)(const struct cmdline *, struct out *))
-{
-	print(cmdline, &out);
-	exit(finish(cmdline, &out, STATUS_OK));
-}
-
 static void parse_options(struct cmdline *cmdline)
 {
 	int val;
@@ -75,11 +68,9 @@ static void parse_options(struct cmdline *cmdline)
 			options.device = true;
 			break;
 		case 'h':
-			print_and_exit(cmdline, cmdline_print_help);
-			break;
+			cmdline_help(cmdline, &out);
 		case 'v':
-			print_and_exit(cmdline, cmdline_print_version);
-			break;
+			cmdline_version(cmdline, &out);
 		}
 	}
 }

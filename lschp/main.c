@@ -44,13 +44,6 @@ struct lschp {
 	struct ccw_chpid chpid;
 };
 
-static void print_and_exit(struct lschp *l,
-			   void (*print)(const struct cmdline *, struct out *))
-{
-	print(&l->cmdline, &l->out);
-	exit(finish(&l->cmdline, &l->out, STATUS_OK));
-}
-
 static void parse_option(struct lschp *l, int val)
 {
 	switch (val) {
@@ -75,11 +68,9 @@ static void parse_option(struct lschp *l, int val)
 		l->follow = true;
 		break;
 	case 'h':
-		print_and_exit(l, cmdline_print_help);
-		break;
+		cmdline_help(&l->cmdline, &l->out);
 	case 'v':
-		print_and_exit(l, cmdline_print_version);
-		break;
+		cmdline_version(&l->cmdline, &l->out);
 	}
 }
 

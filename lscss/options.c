@@ -71,13 +71,6 @@ static const char about[] =
 	"  FROM-TO     all from the first to the last\n"
 	"  ID,FROM-TO  several, separated by commas or blanks";
 
-static void print_and_exit(struct options *options, struct out *out,
-			   void (*print)(const struct cmdline *, struct out *))
-{
-	print(&options->cmdline, out);
-	exit(finish(&options->cmdline, out, STATUS_OK));
-}
-
 static void add_types(struct options *options, struct type_list *list, const char *text)
 {
 	char bad[64];
@@ -197,11 +190,9 @@ static void parse_option(struct options *options, int val, struct out *out)
 		options->strict = true;
 		break;
 	case 'h':
-		print_and_exit(options, out, cmdline_print_help);
-		break;
+		cmdline_help(&options->cmdline, out);
 	case 'v':
-		print_and_exit(options, out, cmdline_print_version);
-		break;
+		cmdline_version(&options->cmdline, out);
 	}
 }
 
