@@ -2,14 +2,12 @@
 /*
  * change_options.c - options of the commands that change something
  */
-#include <errno.h>
 #include <getopt.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "carryout.h"
 #include "change_columns.h"
 #include "change_options.h"
+#include "output_options.h"
 
 bool change_options_parse(struct change_options *options, const struct cmdline *cmdline,
 			  int val)
@@ -33,9 +31,7 @@ bool change_options_parse(struct change_options *options, const struct cmdline *
 		options->keep_going = true;
 		return true;
 	case OPT_FORMAT:
-		if (report_parse_format(optarg, &options->format))
-			usage_error(cmdline, "Unknown format '%s', supported formats: %s",
-				    optarg, REPORT_FORMATS);
+		options->format = parse_format(cmdline, optarg);
 		return true;
 	case OPT_SYSROOT:
 		options->sysroot = optarg;
@@ -49,10 +45,7 @@ void change_options_check(const struct change_options *options,
 {
 	if (!options->column_list)
 		return;
-	if (!strcmp(options->column_list, "help")) {
-		columns_print_help(change_columns, out);
-		exit(finish(cmdline, out, STATUS_OK));
-	}
+	check_columns_help(cmdline, options->column_list, change_columns, out);
 	if (!options->format)
 		usage_error(cmdline, "--columns needs --format");
 	if (options->dry_run)
@@ -64,17 +57,9 @@ void change_options_init_report(const struct change_options *options,
 				struct report *report, struct out *out)
 {
 	const char *list = options->column_list;
-	char bad[64];
-	int rc;
 
-	columns->all = change_columns;
-	rc = columns_choose(columns, list ? list : CHANGE_COLUMNS_DEFAULT, bad,
-			    sizeof(bad));
-	if (rc == -ENOENT)
-		usage_error(cmdline, "Unknown column '%s'; '--columns help' lists them",
-			    bad);
-	if (rc)
-		usage_error(cmdline, "Too many columns");
+	choose_columns(cmdline, list ? list : CHANGE_COLUMNS_DEFAULT, change_columns,
+		       columns);
 	*report = (struct report){ .format = options->format,
 				   .out = out,
 				   .columns = columns,

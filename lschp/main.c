@@ -10,7 +10,7 @@
 #include "chp_columns.h"
 #include "cmdline.h"
 #include "follow.h"
-#include "report.h"
+#include "output_options.h"
 #include "sysroot.h"
 #include "table.h"
 
@@ -54,9 +54,7 @@ static void parse_option(struct lschp *l, int val)
 		l->column_list = optarg;
 		break;
 	case OPT_FORMAT:
-		if (report_parse_format(optarg, &l->format))
-			usage_error(&l->cmdline, "Unknown format '%s', supported formats: %s",
-				    optarg, REPORT_FORMATS);
+		l->format = parse_format(&l->cmdline, optarg);
 		break;
 	case OPT_SYSROOT:
 		l->sysroot = optarg;
@@ -74,28 +72,17 @@ static void parse_option(struct lschp *l, int val)
 	}
 }
 
-static void choose_columns(struct lschp *l)
+static void set_columns(struct lschp *l)
 {
 	const char *list = l->column_list;
-	char bad[64];
-	int rc;
 
-	l->columns.all = chp_columns;
-	if (list && !strcmp(list, "help")) {
-		columns_print_help(chp_columns, &l->out);
-		exit(finish(&l->cmdline, &l->out, STATUS_OK));
-	}
+	check_columns_help(&l->cmdline, list, chp_columns, &l->out);
 	if (!list && l->follow)
 		list = "vary,cfg,type,cmg,shared,pchid";
 	if (!list)
 		list = l->format ? "chpid,vary,cfg,type,cmg,shared,chid,chid_external" :
 				   "chpid,vary,cfg,type,cmg,shared,pchid";
-	rc = columns_choose(&l->columns, list, bad, sizeof(bad));
-	if (rc == -ENOENT)
-		usage_error(&l->cmdline, "Unknown column '%s'; '--columns help' lists them",
-			    bad);
-	if (rc)
-		usage_error(&l->cmdline, "Too many columns");
+	choose_columns(&l->cmdline, list, chp_columns, &l->columns);
 }
 
 /* With a css id, both parts are as in listings: "0.3a", not "00.3a" or "0.a". */
@@ -119,7 +106,7 @@ static void parse_cmdline(struct lschp *l, int argc, char **argv)
 				       .argv = argv };
 	while ((val = cmdline_next(&l->cmdline)) != -1)
 		parse_option(l, val);
-	choose_columns(l);
+	set_columns(l);
 	if (l->follow && (l->unused || l->strict))
 		usage_error(&l->cmdline, "--follow cannot be used with --unused or --strict");
 	if (l->follow)

@@ -9,6 +9,7 @@
 
 #include "follow.h"
 #include "options.h"
+#include "output_options.h"
 #include "sysroot.h"
 #include "table.h"
 #include "tree.h"
@@ -36,18 +37,9 @@ static _Noreturn void die(struct lscss *l, int rc)
 
 /* ---- what to read ---- */
 
-static void choose_columns(struct lscss *l, const char *list)
+static void set_columns(struct lscss *l, const char *list)
 {
-	char bad[64];
-	int rc;
-
-	l->columns.all = sch_columns;
-	rc = columns_choose(&l->columns, list, bad, sizeof(bad));
-	if (rc == -ENOENT)
-		usage_error(&l->options.cmdline,
-			    "Unknown column '%s'; '--columns help' lists them", bad);
-	if (rc)
-		usage_error(&l->options.cmdline, "Too many columns");
+	choose_columns(&l->options.cmdline, list, sch_columns, &l->columns);
 }
 
 static void choose_report_columns(struct lscss *l)
@@ -56,12 +48,12 @@ static void choose_report_columns(struct lscss *l)
 	char list[160];
 
 	if (options->columns) {
-		choose_columns(l, options->columns);
+		set_columns(l, options->columns);
 		return;
 	}
 	if (options->follow) {
-		choose_columns(l, options->show & SHOW_VFIO ? "mdev," FOLLOW_COLUMNS :
-							      FOLLOW_COLUMNS);
+		set_columns(l, options->show & SHOW_VFIO ? "mdev," FOLLOW_COLUMNS
+							 : FOLLOW_COLUMNS);
 		return;
 	}
 	snprintf(list, sizeof(list), "%s%s%spim,pam,pom,%schpids%s",
@@ -69,7 +61,7 @@ static void choose_report_columns(struct lscss *l)
 		 options->show == SHOW_VFIO ? "subchannel,type," : "device,subchannel,type,",
 		 options->show == SHOW_VFIO ? "" : "devtype,cutype,online,",
 		 options->vpm ? "vpm," : "", options->avail ? ",availability" : "");
-	choose_columns(l, list);
+	set_columns(l, list);
 }
 
 static void choose_table_columns(struct lscss *l, unsigned int show)
@@ -78,14 +70,14 @@ static void choose_table_columns(struct lscss *l, unsigned int show)
 	char list[128];
 
 	if (show == SHOW_CHSC || show == SHOW_EADM) {
-		choose_columns(l, "device,subchannel");
+		set_columns(l, "device,subchannel");
 		return;
 	}
 	snprintf(list, sizeof(list), "%spim,pam,pom,%schpids%s",
 		 show == SHOW_VFIO ? "mdev,subchannel," :
 				     "device,subchannel,devtype,cutype,online,",
 		 options->vpm ? "vpm," : "", options->avail ? ",availability" : "");
-	choose_columns(l, list);
+	set_columns(l, list);
 	if (!options->vpm)
 		columns_set_width(&l->columns, "pom", 4);
 }

@@ -9,6 +9,7 @@
 
 #include "follow.h"
 #include "options.h"
+#include "output_options.h"
 
 enum {
 	OPT_AVAIL = OPT_OWN,
@@ -97,13 +98,6 @@ static void set_driver(struct options *options, const char *name)
 	}
 }
 
-static void set_format(struct options *options, const char *name)
-{
-	if (report_parse_format(name, &options->format))
-		usage_error(&options->cmdline, "Unknown format '%s', supported formats: %s",
-			    name, REPORT_FORMATS);
-}
-
 /* Options that say what to list. False: it is another one. */
 static bool parse_selection(struct options *options, int val)
 {
@@ -172,7 +166,7 @@ static void parse_option(struct options *options, int val, struct out *out)
 		options->columns = optarg;
 		break;
 	case OPT_FORMAT:
-		set_format(options, optarg);
+		options->format = parse_format(&options->cmdline, optarg);
 		break;
 	case OPT_TREE:
 		options->tree = true;
@@ -220,12 +214,6 @@ static void check_combinations(struct options *options, bool all)
 		options->show = SHOW_IO;
 }
 
-static void print_columns_and_exit(struct options *options, struct out *out)
-{
-	columns_print_help(sch_columns, out);
-	exit(finish(&options->cmdline, out, STATUS_OK));
-}
-
 void options_parse(struct options *options, int argc, char **argv, struct out *out)
 {
 	struct cmdline *cmdline = &options->cmdline;
@@ -248,8 +236,7 @@ void options_parse(struct options *options, int argc, char **argv, struct out *o
 			parse_option(options, val, out);
 	}
 	check_combinations(options, all);
-	if (options->columns && !strcmp(options->columns, "help"))
-		print_columns_and_exit(options, out);
+	check_columns_help(cmdline, options->columns, sch_columns, out);
 	options->ids = options->ids_of_devices ? &options->filter.devices
 					       : &options->filter.subchannels;
 	for (; optind < argc; optind++)
