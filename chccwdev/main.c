@@ -175,16 +175,17 @@ static struct ccw_impact *find_impact(struct chccwdev *c, const struct ccw_snaps
 	return impact;
 }
 
-static void dry_run_job(struct chccwdev *c, struct job *job)
+static void dry_run_job(struct chccwdev *c, const struct job *job)
 {
+	bool ignored = !job->exists && is_ignored(c, job->id);
 	bool online = c->o.goal == GOAL_ONLINE;
 	char id[CCW_ID_STRLEN];
 	size_t i;
 
 	ccw_id_format(job->id, id);
-	if (!job->exists && !(c->o.unignore && is_ignored(c, job->id))) {
+	if (!job->exists && !(c->o.unignore && ignored)) {
 		warn(&c->o.cmdline, "Device %s not found%s", id,
-		     is_ignored(c, job->id) ? ": it is on the cio_ignore list" : "");
+		     ignored ? ": it is on the cio_ignore list" : "");
 		c->n_failed++;
 		return;
 	}
