@@ -676,6 +676,21 @@ int ccw_watch_set_interval(struct ccw_watch *watch, unsigned int ms);
  */
 int ccw_watch_set_load(struct ccw_watch *watch, unsigned int permille);
 
+/**
+ * ccw_watch_touch - read objects anew, now
+ * @objects: array of @n; in any order, the same one more than once; those of
+ *	%CCW_KIND_NONE do not count. Not kept.
+ *
+ * For what someone is looking at right now. The next ccw_watch_process() reads them, and
+ * has something to do at once: ccw_watch_get_fd() gets readable. What is read along with an
+ * object is as in ccw_snapshot_update(). Objects that do not exist, or that are not in the
+ * query, are none. Return: 0; -EINVAL: a kind of object that does not exist, and nothing is
+ * read; -ENOMEM: some of them are read later, in their turn.
+ *
+ * Since: 0.1
+ */
+int ccw_watch_touch(struct ccw_watch *watch, const struct ccw_object *objects, size_t n);
+
 /** ccw_watch_has_events - false: changes are found by sweeping alone. Since: 0.1 */
 bool ccw_watch_has_events(const struct ccw_watch *watch);
 

@@ -45,10 +45,11 @@ static uint32_t now(const struct ccw_watch *w)
 	return ms ? ms : 1;
 }
 
+/* @first_ms 0: at once. */
 static int start_timer(int fd, unsigned int first_ms, unsigned int interval_ms)
 {
 	struct itimerspec its = {
-		.it_value = { first_ms / 1000, first_ms % 1000 * 1000000 },
+		.it_value = { first_ms / 1000, first_ms ? first_ms % 1000 * 1000000 : 1 },
 		.it_interval = { interval_ms / 1000, interval_ms % 1000 * 1000000 },
 	};
 
@@ -106,6 +107,25 @@ static int fetch_events(struct ccw_watch *w)
 		}
 	}
 	return rc == -ENOMEM ? rc : 0;
+}
+
+/* ---- what the caller asks for ---- */
+
+CCW_EXPORT int ccw_watch_touch(struct ccw_watch *w, const struct ccw_object *objects, size_t n)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < n; i++)
+		if ((unsigned int)objects[i].kind > CCW_KIND_CHPATH)
+			return -EINVAL;
+	for (i = 0; !rc && i < n; i++)
+		rc = touched_add(&w->touched, &objects[i]);
+	if (rc || !n)
+		return rc;
+	/* the timer is for those who wait; it may not have expired when we are called */
+	w->due = true;
+	return start_timer(w->settle_fd, 0, 0);
 }
 
 /* ---- reading anew ---- */
@@ -180,9 +200,9 @@ CCW_EXPORT int ccw_watch_process(struct ccw_watch *w, const struct ccw_diff **di
 	w->diff = NULL;
 	rc = fetch_events(w);
 	tick = timer_expired(w->tick_fd);
-	settled = timer_expired(w->settle_fd);
+	settled = timer_expired(w->settle_fd) || w->due;
 	if (settled)
-		w->settling = false;
+		w->settling = w->due = false;
 	if (!rc && tick)
 		rc = sweep(w, when);
 	else if (!rc && settled && w->hot_due)

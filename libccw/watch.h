@@ -14,6 +14,7 @@
  * struct ccw_watch
  * @start: what read_at and the like count from, in milliseconds
  * @touched: what has to be read anew
+ * @due: it is at once
  * @all: everything has to be
  * @took: how long the last reading took, in milliseconds
  * @settling: the timer for what events named is running
@@ -40,7 +41,7 @@ struct ccw_watch {
 	uint64_t start;
 	uint32_t took;
 	struct touched touched;
-	bool all, settling, defunct, hot_due;
+	bool due, all, settling, defunct, hot_due;
 	unsigned int interval, load;
 	uint64_t cost;
 	uint32_t next_key, hot_key;

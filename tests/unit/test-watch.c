@@ -345,6 +345,52 @@ static void test_load(void **state)
 	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_DEV_ONLINE), 500);
 }
 
+/* What is touched is read at once, and nothing else is. */
+static void test_touch(void **state)
+{
+	struct ccw_object objects[] = {
+		named(CCW_KIND_DEVICE, 0x4003),
+		named(CCW_KIND_NONE, 0),
+		named(CCW_KIND_SUBCHANNEL, 4),
+		named(CCW_KIND_DEVICE, 0x4003),
+		named(CCW_KIND_DEVICE, 0x4999),
+		named(CCW_KIND_CHPATH, 0x2a),
+	};
+	struct fixture *f = *state;
+	struct pollfd fd = { .events = POLLIN };
+	const struct ccw_diff *diff;
+
+	begin(f, CCW_ATTRS_ALL);
+	/* no tick comes while we look */
+	assert_int_equal(ccw_watch_set_interval(f->watch, 60000), 0);
+	fd.fd = ccw_watch_get_fd(f->watch);
+	tree_write(f->root, "devices/css0/0.0.0003/0.0.4003/online", "0\n");
+	tree_write(f->root, "devices/css0/0.0.0004/vpm", "00\n");
+	tree_write(f->root, "devices/css0/0.0.0005/vpm", "00\n");
+	assert_int_equal(ccw_watch_process(f->watch, &diff), 0);
+	assert_null(diff);
+	assert_int_equal(ccw_watch_touch(f->watch, objects, 0), 0);
+	objects[5].kind = CCW_KIND_CHPATH + 1;
+	assert_int_equal(ccw_watch_touch(f->watch, objects, 6), -EINVAL);
+	assert_int_equal(ccw_watch_process(f->watch, &diff), 0);
+	assert_null(diff);
+	assert_int_equal(poll(&fd, 1, 0), 0);
+
+	objects[5].kind = CCW_KIND_CHPATH;
+	assert_int_equal(ccw_watch_touch(f->watch, objects, 6), 0);
+	assert_int_equal(poll(&fd, 1, 10000), 1);
+	assert_int_equal(ccw_watch_process(f->watch, &diff), 0);
+	assert_true(has_change(diff, objects[0], CCW_ATTR(CCW_DEV_ONLINE)));
+	assert_true(has_change(diff, objects[2], CCW_ATTR(CCW_SCH_VPM)));
+	assert_false(has_change(diff, named(CCW_KIND_SUBCHANNEL, 5), CCW_ATTR(CCW_SCH_VPM)));
+	assert_int_equal(poll(&fd, 1, 0), 0);
+	/* one who does not wait finds it, too */
+	tree_write(f->root, "devices/css0/chp0.2a/type", "25\n");
+	assert_int_equal(ccw_watch_touch(f->watch, &objects[5], 1), 0);
+	assert_int_equal(ccw_watch_process(f->watch, &diff), 0);
+	assert_true(has_change(diff, objects[5], CCW_ATTR(CCW_CHP_TYPE)));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -357,6 +403,7 @@ int main(void)
 		TEST(test_interval),
 		TEST(test_path_state),
 		TEST(test_load),
+		TEST(test_touch),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
