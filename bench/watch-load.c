@@ -2,13 +2,15 @@
 /*
  * watch-load - what a process costs that does nothing but watch
  *
- *	watch-load SECONDS [INTERVAL-MS [PERMILLE [FILE]]]
+ *	watch-load SECONDS [INTERVAL-MS [PERMILLE [DEVICE]]]
  *
- * Watches what a dashboard would, below SYSFS_ROOT. With FILE, the name of an attribute below the root whose
- * two values are "good" and "boxed" (availability), it is changed once a second. Prints
- * one line of JSON: the share of one processor that was used after the first snapshot, in
- * percent, and the most memory there was, in KiB, with the first snapshot and at the end.
+ * Watches what a dashboard would, below SYSFS_ROOT. With DEVICE, its availability there
+ * changes once a second, and it is touched. Prints one line of JSON: the share of one
+ * processor that was used after the first snapshot, in percent; how long a change of what
+ * is swept takes to be seen; how many differences there were; and the most memory there
+ * was, in KiB, with the first snapshot and at the end.
  */
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,22 +62,31 @@ static struct ccw_watch *start(struct ccw_ctx **ctx)
 	return watch;
 }
 
-static void change(const struct ccw_ctx *ctx, const char *name, unsigned int turn)
+static void change(const struct ccw_ctx *ctx, struct ccw_watch *watch, const char *device,
+		   unsigned int turn)
 {
+	struct ccw_object object = { .kind = CCW_KIND_DEVICE };
 	char path[4096];
 	FILE *file;
+	int rc;
 
-	snprintf(path, sizeof(path), "%s/%s", ccw_ctx_get_root(ctx), name);
+	snprintf(path, sizeof(path), "%s/bus/ccw/devices/%s/availability",
+		 ccw_ctx_get_root(ctx), device);
 	file = fopen(path, "w");
 	if (!file)
-		fail(path, -1);
+		fail(path, -errno);
 	fputs(turn % 2 ? "boxed\n" : "good\n", file);
 	fclose(file);
+	rc = ccw_id_parse(device, &object.id);
+	if (!rc)
+		rc = ccw_watch_touch(watch, &object, 1);
+	if (rc)
+		fail("touch", rc);
 }
 
 /* Returns how many differences were seen. */
 static unsigned int run(struct ccw_ctx *ctx, struct ccw_watch *watch, double end,
-			const char *name)
+			const char *device)
 {
 	struct pollfd fd = { .fd = ccw_watch_get_fd(watch), .events = POLLIN };
 	double next = elapsed(), now;
@@ -84,19 +95,19 @@ static unsigned int run(struct ccw_ctx *ctx, struct ccw_watch *watch, double end
 	int rc;
 
 	while ((now = elapsed()) < end) {
-		if (name && now >= next) {
-			change(ctx, name, ++turn);
+		if (device && now >= next) {
+			change(ctx, watch, device, ++turn);
 			next += 1;
 		}
-		if (poll(&fd, 1, (int)((name ? next : end) * 1000 - now * 1000) + 1) <= 0)
+		if (poll(&fd, 1, (int)((device ? next : end) * 1000 - now * 1000) + 1) <= 0)
 			continue;
 		rc = ccw_watch_process(watch, &diff);
 		if (rc)
 			fail("process", rc);
 		seen += diff != NULL;
 	}
-	if (name)
-		change(ctx, name, 0);
+	if (device)
+		change(ctx, watch, device, 0);
 	return seen;
 }
 

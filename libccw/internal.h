@@ -122,10 +122,15 @@ struct ccw_subchannel {
 	bool gone;
 };
 
+struct dev_cmf {
+	uint64_t value[CCW_CMF_COUNT];
+	uint8_t err[CCW_CMF_COUNT];
+};
+
+/* @cmf: there if the attribute has no error. */
 struct dev_strings {
 	const char *driver, *group_device, *linux_names;
-	uint64_t cmf[CCW_CMF_COUNT];
-	uint8_t cmf_err[CCW_CMF_COUNT];
+	struct dev_cmf *cmf;
 };
 
 struct ccw_device {

@@ -643,9 +643,10 @@ int ccw_watch_process(struct ccw_watch *watch, const struct ccw_diff **diff);
 const struct ccw_snapshot *ccw_watch_get_snapshot(const struct ccw_watch *watch);
 
 /**
- * ccw_watch_get_previous - the snapshot before the last change, the old one of @diff
+ * ccw_watch_get_previous - the snapshot before the last ccw_watch_process()
  *
- * Borrowed until ccw_watch_process(). Before the first change, the current one.
+ * The old one of its @diff; if it found no change, the current one. Borrowed until the next
+ * call of it.
  *
  * Since: 0.1
  */

@@ -45,6 +45,11 @@ static void copy_device(struct reader *reader, struct ccw_device *to,
 	*str = *from->str;
 	(void)(copy_text(reader, &str->driver) && copy_text(reader, &str->group_device) &&
 	       copy_text(reader, &str->linux_names));
+	if (!str->cmf)
+		return;
+	str->cmf = reader_alloc(reader, sizeof(*str->cmf));
+	if (str->cmf)
+		*str->cmf = *from->str->cmf;
 }
 
 static int merge_subchannels(const struct update *u, struct reader *reader,

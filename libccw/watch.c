@@ -181,7 +181,6 @@ static int refresh(struct ccw_watch *w, uint32_t when)
 		w->all = true;
 		return rc;
 	}
-	ccw_snapshot_free(w->previous);
 	w->previous = w->snap;
 	w->snap = next;
 	w->diff = diff;
@@ -196,6 +195,9 @@ CCW_EXPORT int ccw_watch_process(struct ccw_watch *w, const struct ccw_diff **di
 	int rc;
 
 	*diff = NULL;
+	/* before a new one is made: there are never more than two of everything */
+	ccw_snapshot_free(w->previous);
+	w->previous = NULL;
 	ccw_diff_free(w->diff);
 	w->diff = NULL;
 	rc = fetch_events(w);

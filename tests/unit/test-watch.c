@@ -384,6 +384,11 @@ static void test_touch(void **state)
 	assert_true(has_change(diff, objects[2], CCW_ATTR(CCW_SCH_VPM)));
 	assert_false(has_change(diff, named(CCW_KIND_SUBCHANNEL, 5), CCW_ATTR(CCW_SCH_VPM)));
 	assert_int_equal(poll(&fd, 1, 0), 0);
+	assert_ptr_not_equal(ccw_watch_get_previous(f->watch), ccw_watch_get_snapshot(f->watch));
+	/* nothing was due: there is no snapshot but the current one any more */
+	assert_int_equal(ccw_watch_process(f->watch, &diff), 0);
+	assert_null(diff);
+	assert_ptr_equal(ccw_watch_get_previous(f->watch), ccw_watch_get_snapshot(f->watch));
 	/* one who does not wait finds it, too */
 	tree_write(f->root, "devices/css0/chp0.2a/type", "25\n");
 	assert_int_equal(ccw_watch_touch(f->watch, &objects[5], 1), 0);
