@@ -200,20 +200,23 @@ static int parse_cmf(enum ccw_cmf which, const char *text, uint64_t *val)
 static int load_cmf(struct reader *reader, struct place *place, void *obj)
 {
 	struct ccw_device *dev = obj;
+	struct dev_cmf *cmf;
 	char file[48], text[ATTR_MAX];
 	int i, rc, found = 0;
 
-	if (!strings(reader, dev))
+	cmf = reader_alloc(reader, sizeof(*cmf));
+	if (!cmf || !strings(reader, dev))
 		return -ENOMEM;
+	dev->str->cmf = cmf;
 	for (i = 0; i < CCW_CMF_COUNT; i++) {
 		snprintf(file, sizeof(file), "cmf/%s", cmf_names[i]);
 		rc = reader_line(reader, place->dirfd, place_file(place, file), text);
 		if (!rc)
-			rc = parse_cmf(i, text, &dev->str->cmf[i]);
+			rc = parse_cmf(i, text, &cmf->value[i]);
 		if (rc == -EBADMSG)
 			reader_message(reader, CCW_LOG_WARNING, "%s/%s: not understood",
 				       place->label, place_file(place, file));
-		dev->str->cmf_err[i] = (uint8_t)(rc == -ENOENT ? ENODATA : -rc);
+		cmf->err[i] = (uint8_t)(rc == -ENOENT ? ENODATA : -rc);
 		found += rc != -ENOENT;
 	}
 	return found ? 0 : -ENODATA;
@@ -328,8 +331,8 @@ CCW_EXPORT int ccw_device_get_cmf(const struct ccw_device *dev, enum ccw_cmf whi
 	if ((unsigned int)which >= CCW_CMF_COUNT)
 		return -EINVAL;
 	if (!rc)
-		rc = -dev->str->cmf_err[which];
+		rc = -dev->str->cmf->err[which];
 	if (!rc)
-		*value = dev->str->cmf[which];
+		*value = dev->str->cmf->value[which];
 	return rc;
 }

@@ -63,13 +63,12 @@ uint64_t subchannel_differ(const struct ccw_subchannel *a, const struct ccw_subc
 #undef TEXT
 }
 
-static bool same_cmf(const struct dev_strings *a, const struct dev_strings *b)
+static bool same_cmf(const struct dev_cmf *a, const struct dev_cmf *b)
 {
 	int i;
 
 	for (i = 0; i < CCW_CMF_COUNT; i++)
-		if (a->cmf_err[i] != b->cmf_err[i] ||
-		    (!a->cmf_err[i] && a->cmf[i] != b->cmf[i]))
+		if (a->err[i] != b->err[i] || (!a->err[i] && a->value[i] != b->value[i]))
 			return false;
 	return true;
 }
@@ -95,7 +94,7 @@ uint64_t device_differ(const struct ccw_device *a, const struct ccw_device *b)
 	return attrs | TEXT(CCW_DEV_DRIVER, driver) |
 	       TEXT(CCW_DEV_GROUP_DEVICE, group_device) | TEXT(CCW_DEV_LINUX, linux_names) |
 	       DEV(CCW_DEV_CMF,
-		   ERR(a, CCW_DEV_CMF) || ERR(b, CCW_DEV_CMF) || same_cmf(a->str, b->str));
+		   ERR(a, CCW_DEV_CMF) || ERR(b, CCW_DEV_CMF) || same_cmf(a->str->cmf, b->str->cmf));
 #undef ERR
 #undef TEXT
 }

@@ -69,11 +69,13 @@ struct ranges {
  * struct ccw_query
  * @known: most of the ids asked for exist, so that looking them up as they are is best,
  *	however many they are
+ * @serial: channel paths are read by the calling thread alone: starting others would
+ *	cost more than the little that is read
  */
 struct ccw_query {
 	uint64_t attrs;
 	struct ranges subchannels, devices, chpaths;
-	bool known;
+	bool known, serial;
 };
 
 /* What no query stands for. */
@@ -120,10 +122,15 @@ struct ccw_subchannel {
 	bool gone;
 };
 
+struct dev_cmf {
+	uint64_t value[CCW_CMF_COUNT];
+	uint8_t err[CCW_CMF_COUNT];
+};
+
+/* @cmf: there if the attribute has no error. */
 struct dev_strings {
 	const char *driver, *group_device, *linux_names;
-	uint64_t cmf[CCW_CMF_COUNT];
-	uint8_t cmf_err[CCW_CMF_COUNT];
+	struct dev_cmf *cmf;
 };
 
 struct ccw_device {
@@ -155,6 +162,9 @@ struct ccw_chpath {
 	uint8_t err[N_ATTRS(CCW_CHP_STATUS, CCW_CHP_MEASUREMENT_CHARS)];
 };
 
+/* What changes of a channel path without anything else, and without an event. */
+#define CHP_STATE (CCW_ATTR(CCW_CHP_STATUS) | CCW_ATTR(CCW_CHP_CONFIGURE))
+
 struct ccw_snapshot {
 	struct ccw_css *css;
 	struct ccw_subchannel *sch;
@@ -163,8 +173,8 @@ struct ccw_snapshot {
 	size_t n_css, n_sch, n_dev, n_chp;
 	uint64_t attrs;
 	struct arena arena;
-	/* of those that have no time of their own */
-	uint32_t css_read_at, chp_read_at, defunct_read_at;
+	/* of those that have no time of their own; chp_state_at: CHP_STATE of channel paths */
+	uint32_t css_read_at, chp_read_at, chp_state_at, defunct_read_at;
 };
 
 /* ---- two readings of an object: the attributes that differ (diff.c) ---- */

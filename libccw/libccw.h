@@ -586,13 +586,19 @@ struct ccw_watch;
  *
  * Reads a first snapshot. From then on, events of the kernel (see ccw_monitor_new()) tell
  * which objects to read anew; should some be lost, everything is. What changes without
- * an event is found by reading it anew from time to time:
- *  - all channel paths, once a second;
+ * an event is found by reading it anew from time to time. At each tick, once a second if
+ * ccw_watch_set_interval() does not say otherwise:
+ *  - the status and configure state of all channel paths;
  *  - the subchannels on paths where something happened, with their devices: a moment
- *    later, and once a second for three seconds, at most 1024 of them each second;
- *  - all subchannels, their devices and all else: once in five seconds, or, with more
- *    than 5120 subchannels, one second for each 1024 of them. Objects that appear without
- *    an event are found then, too.
+ *    later, and at each tick for three seconds, or two intervals if these are longer, at
+ *    most 1024 of them at a tick;
+ *  - some of all subchannels, with their devices, so that all of them have had their turn
+ *    after five ticks, or, with more than 5120 subchannels, a tick for each 1024 of them;
+ *    with ccw_watch_set_load(), after as many as it takes.
+ * Once in five seconds: all else of channel paths, which is also read a moment after their
+ * state changed, those that are new, and the channel subsystems. Subchannels and devices
+ * that appear without an event are found after each round of all subchannels, or, with
+ * events, once a minute.
  * Without events - the root is a copy of sysfs, or libudev is missing - all changes are
  * found in this way.
  *
@@ -615,7 +621,7 @@ void ccw_watch_free(struct ccw_watch *watch);
 /**
  * ccw_watch_get_fd - readable when ccw_watch_process() has something to do
  *
- * For poll(2) and the like; borrowed. Readable at least once a second.
+ * For poll(2) and the like; borrowed. Readable at least once in each interval.
  *
  * Since: 0.1
  */
@@ -637,13 +643,54 @@ int ccw_watch_process(struct ccw_watch *watch, const struct ccw_diff **diff);
 const struct ccw_snapshot *ccw_watch_get_snapshot(const struct ccw_watch *watch);
 
 /**
- * ccw_watch_get_previous - the snapshot before the last change, the old one of @diff
+ * ccw_watch_get_previous - the snapshot before the last ccw_watch_process()
  *
- * Borrowed until ccw_watch_process(). Before the first change, the current one.
+ * The old one of its @diff; if it found no change, the current one. Borrowed until the next
+ * call of it.
  *
  * Since: 0.1
  */
 const struct ccw_snapshot *ccw_watch_get_previous(const struct ccw_watch *watch);
+
+/**
+ * ccw_watch_set_interval - time from tick to tick
+ * @ms: milliseconds, 100 to 60000; at first it is 1000
+ *
+ * The next tick is one interval from now, unless it is as it was. What is due at a tick,
+ * see ccw_watch_new(). Return: 0; -EINVAL: out of range; what timerfd_settime(2) answered.
+ *
+ * Since: 0.1
+ */
+int ccw_watch_set_interval(struct ccw_watch *watch, unsigned int ms);
+
+/**
+ * ccw_watch_set_load - limit what the round of all subchannels costs
+ * @permille: share of one processor, 1 to 1000; 0 (the default): no limit
+ *
+ * At each tick, as many subchannels get their turn as can be expected to take that share of
+ * the interval, by what reading the last ones cost: never more than without a limit, nor
+ * fewer than 16 a second. The limit is on nothing else: channel paths, what events name, and
+ * subchannels on paths where something happened are read as ever. What other threads do
+ * while subchannels are read counts as if it were reading. Return: 0; -EINVAL: out of range.
+ *
+ * Since: 0.1
+ */
+int ccw_watch_set_load(struct ccw_watch *watch, unsigned int permille);
+
+/**
+ * ccw_watch_touch - read objects anew, now
+ * @objects: array of @n; in any order, the same one more than once; those of
+ *	%CCW_KIND_NONE do not count. Not kept.
+ *
+ * For what someone is looking at right now. The next ccw_watch_process() reads them, and
+ * has something to do at once: ccw_watch_get_fd() gets readable. What is read along with an
+ * object is as in ccw_snapshot_update(). Objects that do not exist, or that are not in the
+ * query, are none. Return: 0; -EINVAL: a kind of object that does not exist, and nothing is
+ * read; -ENOMEM: some of them are read later, in their turn.
+ *
+ * Since: 0.1
+ */
+int ccw_watch_touch(struct ccw_watch *watch, const struct ccw_object *objects, size_t n);
 
 /** ccw_watch_has_events - false: changes are found by sweeping alone. Since: 0.1 */
 bool ccw_watch_has_events(const struct ccw_watch *watch);
@@ -652,10 +699,14 @@ bool ccw_watch_has_events(const struct ccw_watch *watch);
  * ccw_watch_get_latency - milliseconds until a change of an attribute is seen, at most
  *
  * As long as the caller keeps calling ccw_watch_process() when there is something to do,
- * and the system answers. 2000 for channel paths, 3000 for their configure state, of
- * which the kernel's own copy is up to a second old (drivers/s390/cio/chp.c,
- * CHP_INFO_UPDATE_INTERVAL); for all else 5000, or with more than 5120 subchannels as
- * many seconds as there are started 1024. Where an event tells, it is much less.
+ * and the system answers. Two intervals for the status of channel paths and for their
+ * configure state, of which the kernel's own copy is up to another second old
+ * (drivers/s390/cio/chp.c, CHP_INFO_UPDATE_INTERVAL); five seconds and an interval for all
+ * else of channel paths and for channel subsystems, two intervals if these are longer; for
+ * subchannels and devices five intervals, or with more than 5120 subchannels as many as
+ * there are started 1024. With ccw_watch_set_load(), the latter is an estimate, by the
+ * number of subchannels that get their turn at the next tick: it goes up and down with what
+ * reading them costs. Where an event tells, it is much less.
  *
  * Since: 0.1
  */

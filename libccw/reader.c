@@ -175,14 +175,14 @@ void reader_done(struct reader *reader)
 	reader_drop_messages(reader, &reader->messages);
 }
 
-void *reader_alloc(struct reader *reader, size_t size)
+static void *alloc_aligned(struct reader *reader, size_t size, size_t align)
 {
 	struct arena *arena = &reader->arena;
+	size_t gap = -(uintptr_t)arena->pos & (align - 1);
 	struct chunk *chunk;
 	void *mem;
 
-	size = (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
-	if (size > arena->left) {
+	if (size + gap > arena->left) {
 		size_t room = size > CHUNK_SIZE ? size : CHUNK_SIZE;
 
 		chunk = calloc(1, sizeof(*chunk) + room);
@@ -194,17 +194,23 @@ void *reader_alloc(struct reader *reader, size_t size)
 		arena->chunks = chunk;
 		arena->pos = (char *)chunk->data;
 		arena->left = room;
+		gap = 0;
 	}
-	mem = arena->pos;
-	arena->pos += size;
-	arena->left -= size;
+	mem = arena->pos + gap;
+	arena->pos += gap + size;
+	arena->left -= gap + size;
 	return mem;
+}
+
+void *reader_alloc(struct reader *reader, size_t size)
+{
+	return alloc_aligned(reader, size, _Alignof(max_align_t));
 }
 
 char *reader_strdup(struct reader *reader, const char *str)
 {
 	size_t len = strlen(str) + 1;
-	char *copy = reader_alloc(reader, len);
+	char *copy = alloc_aligned(reader, len, 1);
 
 	return copy ? memcpy(copy, str, len) : NULL;
 }

@@ -38,7 +38,8 @@ static void load_chpath(struct reader *reader, void *data, size_t item)
 
 	place_set(&alone.place, b->tree.css_fd[css], b->tree.css_name[css], "chp%s/",
 		  ccw_chpid_format(chp->id, buf));
-	chp->gone = b->tree.css_fd[css] < 0 || !place_exists(&alone.place) ||
+	chp->gone = b->tree.css_fd[css] < 0 ||
+		    (!b->query->known && !place_exists(&alone.place)) ||
 		    !load_whole(reader, &alone.place, load_chpath_once, &alone);
 }
 
@@ -48,7 +49,7 @@ static int list_chpaths(struct build *b, struct key_list *list)
 	size_t i;
 	int rc = 0;
 
-	if (ranges_are_few(&b->query->chpaths, FEW))
+	if (is_lookup(b->query, &b->query->chpaths))
 		return ranges_expand(&b->query->chpaths, list);
 	for (i = 0; !rc && i < css->n; i++)
 		rc = scan_chpids(b->tree.css_fd[css->key[i]], (uint8_t)css->key[i],
@@ -71,7 +72,10 @@ static int read_chpaths(struct build *b)
 	if (!rc) {
 		for (i = 0; i < list.n; i++)
 			snap->chp[i].id = chpid_from_key(list.key[i]);
-		workers_run(&b->reader, list.n, load_chpath, b);
+		if (!b->query->serial)
+			workers_run(&b->reader, list.n, load_chpath, b);
+		for (i = 0; b->query->serial && i < list.n; i++)
+			load_chpath(&b->reader, b, i);
 		for (i = 0; i < list.n; i++)
 			if (!snap->chp[i].gone)
 				snap->chp[snap->n_chp++] = snap->chp[i];

@@ -237,6 +237,8 @@ static void test_age(void **state)
 	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_DEV_ONLINE), 5000);
 	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_CHP_STATUS), 2000);
 	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_CHP_CONFIGURE), 3000);
+	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_CHP_TYPE), 6000);
+	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_CSS_CM_ENABLE), 6000);
 	for (start = clock_ms(); clock_ms() - start < 11000;) {
 		unsigned int before = clock_ms();
 
@@ -260,6 +262,140 @@ static void test_age(void **state)
 	assert_true(f->lines >= 3);
 }
 
+/* How many of the devices were read after @start. */
+static unsigned int count_read(struct fixture *f, unsigned int start)
+{
+	unsigned int i, n = 0;
+
+	for (i = 0; i < 20; i++)
+		n += age(f, named(CCW_KIND_DEVICE, (uint16_t)(0x4000 + i)), CCW_DEV_ONLINE) + 20 <
+		     clock_ms() - start;
+	return n;
+}
+
+static void test_interval(void **state)
+{
+	struct fixture *f = *state;
+	unsigned int i, start;
+
+	begin(f, CCW_ATTRS_ALL);
+	assert_int_equal(ccw_watch_set_interval(f->watch, 99), -EINVAL);
+	assert_int_equal(ccw_watch_set_interval(f->watch, 60001), -EINVAL);
+	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_DEV_ONLINE), 5000);
+	assert_int_equal(ccw_watch_set_interval(f->watch, 60000), 0);
+	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_DEV_ONLINE), 300000);
+	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_CHP_TYPE), 120000);
+	assert_int_equal(ccw_watch_set_interval(f->watch, 100), 0);
+	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_DEV_ONLINE), 500);
+	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_CHP_STATUS), 200);
+	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_CHP_CONFIGURE), 1200);
+	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_CHP_TYPE), 5100);
+	start = clock_ms();
+	for (i = 0; i < 10; i++)
+		process(f);
+	assert_int_equal(count_read(f, start), 20);
+	assert_true(clock_ms() - start < 5000);
+}
+
+/* The state of a path is read at each tick, and all of it after the state changed. */
+static void test_path_state(void **state)
+{
+	struct fixture *f = *state;
+	unsigned int start;
+
+	begin(f, CCW_ATTRS_CHPATH);
+	start = clock_ms();
+	tree_write(f->root, "devices/css0/chp0.2a/type", "25\n");
+	process(f);
+	tree_write(f->root, "devices/css0/chp0.2a/configure", "0\n");
+	await(f, named(CCW_KIND_CHPATH, 0x2a), CCW_ATTR(CCW_CHP_CONFIGURE));
+	await(f, named(CCW_KIND_CHPATH, 0x2a), CCW_ATTR(CCW_CHP_TYPE));
+	assert_true(clock_ms() - start < 4500);
+	tree_remove(f->root, "devices/css0/chp0.3a/status");
+	tree_remove(f->root, "devices/css0/chp0.3a/configure");
+	tree_remove(f->root, "devices/css0/chp0.3a/type");
+	tree_remove(f->root, "devices/css0/chp0.3a");
+	await(f, named(CCW_KIND_CHPATH, 0x3a), 0);
+}
+
+/* With a load that allows next to nothing, fewer have their turn, but all of them do. */
+static void test_load(void **state)
+{
+	struct fixture *f = *state;
+	unsigned int i, slice, start;
+
+	begin(f, CCW_ATTRS_ALL);
+	assert_int_equal(ccw_watch_set_interval(f->watch, 100), 0);
+	assert_int_equal(ccw_watch_set_load(f->watch, 1001), -EINVAL);
+	assert_int_equal(ccw_watch_set_load(f->watch, 1000), 0);
+	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_DEV_ONLINE), 500);
+	assert_int_equal(ccw_watch_set_load(f->watch, 1), 0);
+	/* 16 a second are 2 at a tick; more than 4 would take less than 20 us each */
+	assert_in_range(ccw_watch_get_latency(f->watch, CCW_DEV_ONLINE), 600, 1100);
+	slice = 20 / (ccw_watch_get_latency(f->watch, CCW_DEV_ONLINE) / 100 - 1) + 1;
+	start = clock_ms();
+	for (i = 0; i < 4; i++)
+		process(f);
+	assert_in_range(count_read(f, start), 2, 4 * slice);
+	assert_true(count_read(f, start) < 20);
+	while (count_read(f, start) < 20 && clock_ms() - start < 20000)
+		process(f);
+	assert_int_equal(count_read(f, start), 20);
+	assert_int_equal(ccw_watch_set_load(f->watch, 0), 0);
+	assert_int_equal(ccw_watch_get_latency(f->watch, CCW_DEV_ONLINE), 500);
+}
+
+/* What is touched is read at once, and nothing else is. */
+static void test_touch(void **state)
+{
+	struct ccw_object objects[] = {
+		named(CCW_KIND_DEVICE, 0x4003),
+		named(CCW_KIND_NONE, 0),
+		named(CCW_KIND_SUBCHANNEL, 4),
+		named(CCW_KIND_DEVICE, 0x4003),
+		named(CCW_KIND_DEVICE, 0x4999),
+		named(CCW_KIND_CHPATH, 0x2a),
+	};
+	struct fixture *f = *state;
+	struct pollfd fd = { .events = POLLIN };
+	const struct ccw_diff *diff;
+
+	begin(f, CCW_ATTRS_ALL);
+	/* no tick comes while we look */
+	assert_int_equal(ccw_watch_set_interval(f->watch, 60000), 0);
+	fd.fd = ccw_watch_get_fd(f->watch);
+	tree_write(f->root, "devices/css0/0.0.0003/0.0.4003/online", "0\n");
+	tree_write(f->root, "devices/css0/0.0.0004/vpm", "00\n");
+	tree_write(f->root, "devices/css0/0.0.0005/vpm", "00\n");
+	assert_int_equal(ccw_watch_process(f->watch, &diff), 0);
+	assert_null(diff);
+	assert_int_equal(ccw_watch_touch(f->watch, objects, 0), 0);
+	objects[5].kind = CCW_KIND_CHPATH + 1;
+	assert_int_equal(ccw_watch_touch(f->watch, objects, 6), -EINVAL);
+	assert_int_equal(ccw_watch_process(f->watch, &diff), 0);
+	assert_null(diff);
+	assert_int_equal(poll(&fd, 1, 0), 0);
+
+	objects[5].kind = CCW_KIND_CHPATH;
+	assert_int_equal(ccw_watch_touch(f->watch, objects, 6), 0);
+	assert_int_equal(poll(&fd, 1, 10000), 1);
+	assert_int_equal(ccw_watch_process(f->watch, &diff), 0);
+	assert_true(has_change(diff, objects[0], CCW_ATTR(CCW_DEV_ONLINE)));
+	assert_true(has_change(diff, objects[2], CCW_ATTR(CCW_SCH_VPM)));
+	assert_false(has_change(diff, named(CCW_KIND_SUBCHANNEL, 5), CCW_ATTR(CCW_SCH_VPM)));
+	assert_int_equal(poll(&fd, 1, 0), 0);
+	assert_ptr_not_equal(ccw_watch_get_previous(f->watch), ccw_watch_get_snapshot(f->watch));
+	/* nothing was due: there is no snapshot but the current one any more */
+	assert_int_equal(ccw_watch_process(f->watch, &diff), 0);
+	assert_null(diff);
+	assert_ptr_equal(ccw_watch_get_previous(f->watch), ccw_watch_get_snapshot(f->watch));
+	/* one who does not wait finds it, too */
+	tree_write(f->root, "devices/css0/chp0.2a/type", "25\n");
+	assert_int_equal(ccw_watch_touch(f->watch, &objects[5], 1), 0);
+	assert_int_equal(ccw_watch_process(f->watch, &diff), 0);
+	assert_true(has_change(diff, objects[5], CCW_ATTR(CCW_CHP_TYPE)));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -269,6 +405,10 @@ int main(void)
 		TEST(test_changes),
 		TEST(test_neighbourhood),
 		TEST(test_age),
+		TEST(test_interval),
+		TEST(test_path_state),
+		TEST(test_load),
+		TEST(test_touch),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
