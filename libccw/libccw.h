@@ -205,6 +205,18 @@ int ccw_ctx_is_ignored(struct ccw_ctx *ctx, struct ccw_id id, bool *ignored);
  */
 int ccw_ctx_settle(struct ccw_ctx *ctx);
 
+/**
+ * ccw_ctx_check_writable - could the calling process change channel devices at all
+ *
+ * Asks whether "status" of a channel path, or without one "online" of a device, may be
+ * written, with the effective user (faccessat(2)). Takes as long on a machine of any size.
+ * Return: 0; -EACCES: it may not; -EROFS: no one may; -ENODATA: there is nothing to change;
+ * -ENOMEM; what else the system answered, -ENOENT if there is no root.
+ *
+ * Since: 0.1
+ */
+int ccw_ctx_check_writable(struct ccw_ctx *ctx);
+
 /** ccw_ctx_set_log - where log lines go; NULL (the default): nowhere. Since: 0.1 */
 void ccw_ctx_set_log(struct ccw_ctx *ctx, ccw_log_fn fn, void *data);
 

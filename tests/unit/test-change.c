@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -368,6 +369,50 @@ static void test_unignore(void **state)
 	assert_int_equal(ccw_ctx_is_ignored(f->ctx, disk, &ignored), -EBADMSG);
 }
 
+/* As a user who may not do everything. */
+static int check_unprivileged(struct fixture *f)
+{
+	uid_t user = geteuid();
+	int rc;
+
+	if (!user)
+		assert_int_equal(seteuid(65534), 0);
+	rc = ccw_ctx_check_writable(f->ctx);
+	assert_int_equal(seteuid(user), 0);
+	return rc;
+}
+
+static void set_mode(const struct fixture *f, const char *path, mode_t mode)
+{
+	char full[4096];
+
+	snprintf(full, sizeof(full), "%s/%s", f->root, path);
+	assert_int_equal(chmod(full, mode), 0);
+}
+
+static void test_writable(void **state)
+{
+	struct fixture *f = *state;
+	char *empty = tree_new();
+
+	assert_int_equal(ccw_ctx_set_root(f->ctx, empty), 0);
+	assert_int_equal(ccw_ctx_check_writable(f->ctx), -ENODATA);
+	/* a path is what is asked about, and without one a device */
+	tree_add_subchannel(empty, "0.0.0000", NULL, "00", "00 00 00", NULL);
+	assert_int_equal(ccw_ctx_check_writable(f->ctx), -ENODATA);
+	tree_add_subchannel(empty, "0.0.0001", "0.0.4711", "00", "00 00 00", NULL);
+	assert_int_equal(ccw_ctx_check_writable(f->ctx), 0);
+	tree_free(empty);
+	assert_int_equal(ccw_ctx_check_writable(f->ctx), -ENOENT);
+
+	assert_int_equal(ccw_ctx_set_root(f->ctx, f->root), 0);
+	set_mode(f, "", 0755);
+	assert_int_equal(ccw_ctx_check_writable(f->ctx), 0);
+	set_mode(f, "devices/css0/chp0.2a/status", 0444);
+	set_mode(f, "bus/ccw/devices/0.0.4711/online", 0666);
+	assert_int_equal(check_unprivileged(f), -EACCES);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -376,6 +421,7 @@ int main(void)
 		TEST(test_unchanged), TEST(test_verdict),     TEST(test_group),
 		TEST(test_attribute), TEST(test_link),	      TEST(test_parallel),
 		TEST(test_unignore),  TEST(test_own_process),
+		TEST(test_writable),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
