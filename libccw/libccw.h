@@ -1471,6 +1471,18 @@ int ccw_change_new_offline(struct ccw_id id, bool safe, struct ccw_change **chan
 /** CCW_ATTRIBUTE_VALUE_MAX - bytes of a value sysfs takes before a newline. Since: 0.1 */
 #define CCW_ATTRIBUTE_VALUE_MAX 4095
 
+/**
+ * ccw_object_list_attributes - what can be written of a device or channel path
+ * @names: blank-separated names, in order, which the caller frees; "" if there are none
+ *
+ * Those that the kernel lets someone write, not necessarily the calling process. Return:
+ * 0; -EINVAL: another kind of object; -ENOENT: it does not exist; -ENOMEM; -errno.
+ *
+ * Since: 0.1
+ */
+int ccw_object_list_attributes(const struct ccw_ctx *ctx, const struct ccw_object *object,
+			       char **names);
+
 /** ccw_attribute_name_is_valid - can it be a file in the object's directory. Since: 0.1 */
 bool ccw_attribute_name_is_valid(const char *name);
 
