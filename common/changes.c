@@ -21,21 +21,13 @@ const char *object_change_get_event(const struct object_change *change)
 					       : "vanished";
 }
 
-/* What a table shows, as one word where there is nothing to see. */
-static const char *shown(const struct cell *cell)
-{
-	if (cell->kind == CELL_BOOL)
-		return cell->number ? "yes" : "no";
-	return *cell->text ? cell->text : "-";
-}
-
 static const char *show(const struct object_change *change, const void *row,
 			struct cell *cell)
 {
 	if (!change->column)
 		return row && *change->summary ? change->summary : "-";
 	cell_get(cell, change->column, row);
-	return shown(cell);
+	return cell_shown(cell);
 }
 
 const char *object_change_show_before(const struct object_change *change,
@@ -76,7 +68,7 @@ static bool concerns(const struct column *column, const struct pair *pair)
 
 static const char *value_of(const struct cell *cell)
 {
-	return cell->value ? cell->value : shown(cell);
+	return cell->value ? cell->value : cell_shown(cell);
 }
 
 static bool same_cells(const struct cell *a, const struct cell *b)

@@ -34,6 +34,22 @@ static void get_cfg(const void *data, struct cell *cell)
 		cell_set_number(cell, state, "%d", state);
 }
 
+/* Both in a word: what is not configured cannot be used, varied on or not. */
+static void get_state(const void *data, struct cell *cell)
+{
+	const struct chp_row *row = data;
+	enum ccw_configure state;
+	bool on;
+
+	cell->text = "-";
+	if (!ccw_chpath_get_configure(row->chp, &state) && state != CCW_CONFIGURE_CONFIGURED)
+		cell_set_text(cell, state == CCW_CONFIGURE_STANDBY  ? "standby" :
+				    state == CCW_CONFIGURE_RESERVED ? "reserved" :
+								      "not recognized");
+	else if (!ccw_chpath_get_vary(row->chp, &on))
+		cell_set_text(cell, on ? "up" : "varied off");
+}
+
 static void get_type(const void *data, struct cell *cell)
 {
 	const struct chp_row *row = data;
@@ -181,6 +197,8 @@ const struct column chp_columns[] = {
 	{ "vary", "Vary", 5, CCW_ATTR(CCW_CHP_STATUS), get_vary, "1: used by Linux" },
 	{ "cfg", "Cfg.", 5, CCW_ATTR(CCW_CHP_CONFIGURE), get_cfg,
 	  "0: standby, 1: configured, 2: reserved, 3: not recognized" },
+	{ "state", "State", 10, CCW_ATTR(CCW_CHP_STATUS) | CCW_ATTR(CCW_CHP_CONFIGURE),
+	  get_state, "up, varied off, standby, reserved, not recognized" },
 	{ "type", "Type", 5, CCW_ATTR(CCW_CHP_TYPE), get_type, "channel-path type" },
 	{ "name", "Name", 10, CCW_ATTR(CCW_CHP_TYPE), get_name, "what the type stands for" },
 	{ "cmg", "Cmg", 4, CCW_ATTR(CCW_CHP_CMG), get_cmg, "channel-measurement group" },

@@ -44,6 +44,13 @@ void cell_get(struct cell *cell, const struct column *column, const void *row)
 	column->get(row, cell);
 }
 
+const char *cell_shown(const struct cell *cell)
+{
+	if (cell->kind == CELL_BOOL)
+		return cell->number ? "yes" : "no";
+	return *cell->text ? cell->text : "-";
+}
+
 static const struct column *find_column(const struct column *all, const char *name,
 					size_t len)
 {
@@ -51,6 +58,11 @@ static const struct column *find_column(const struct column *all, const char *na
 		if (strlen(all->name) == len && !strncasecmp(all->name, name, len))
 			return all;
 	return NULL;
+}
+
+const struct column *column_find(const struct column *all, const char *name)
+{
+	return find_column(all, name, strlen(name));
 }
 
 int columns_choose(struct columns *columns, const char *list, char *bad, size_t size)

@@ -59,6 +59,11 @@ void cell_set_bool(struct cell *cell, bool value, const char *if_true, const cha
 /* For @column of @row. */
 void cell_get(struct cell *cell, const struct column *column, const void *row);
 
+/* What people are shown of a value by itself: a word, also where a table has nothing. */
+const char *cell_shown(const struct cell *cell);
+/* By its name; NULL: there is none. */
+const struct column *column_find(const struct column *all, const char *name);
+
 #define COLUMNS_MAX 40
 
 /* Columns chosen, in order. */
