@@ -2,6 +2,7 @@
 /*
  * impact_report.c - what would be lost: shown, and asked about
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -279,9 +280,9 @@ static bool is_lost(const struct impact_row *row)
 	}
 }
 
-/* Those with something on them come first. Returns how many were named. */
-static size_t name_devices(const struct cmdline *cmdline, const struct impact_row *rows,
-			   size_t n, bool with_uses, size_t max)
+/* Those with something on them, or the others. Returns how many were named. */
+static size_t name_devices(FILE *file, const struct impact_row *rows, size_t n,
+			   bool with_uses, size_t max)
 {
 	size_t i, named = 0;
 	char id[CCW_ID_STRLEN];
@@ -290,30 +291,57 @@ static size_t name_devices(const struct cmdline *cmdline, const struct impact_ro
 		if (!is_lost(&rows[i]) || !rows[i].lost == with_uses)
 			continue;
 		ccw_id_format(ccw_impact_device_get_id(rows[i].dev), id);
-		warn(cmdline, "  %s %s%s%s", id,
-		     fate_text(ccw_impact_device_get_fate(rows[i].dev)),
-		     with_uses ? ", with " : "", with_uses ? rows[i].lost : "");
+		fprintf(file, "  %s %s%s%s\n", id,
+			fate_text(ccw_impact_device_get_fate(rows[i].dev)),
+			with_uses ? ", with " : "", with_uses ? rows[i].lost : "");
 		named++;
 	}
 	return named;
 }
 
+/* @hint: where those can be seen that there was no room for */
+static char *describe(const struct ccw_impact *impact, const char *before,
+		      const char *after, const char *hint)
+{
+	size_t i, n, size, lost = 0, named;
+	struct impact_row *rows;
+	char *text = NULL;
+	FILE *file;
+
+	rows = get_rows(impact, &n);
+	file = rows ? open_memstream(&text, &size) : NULL;
+	if (file) {
+		for (i = 0; i < n; i++)
+			lost += is_lost(&rows[i]);
+		fprintf(file, "This would %s %zu device%s in use%s:\n", before, lost,
+			lost == 1 ? "" : "s", after);
+		named = name_devices(file, rows, n, true, WARN_MAX);
+		named += name_devices(file, rows, n, false, WARN_MAX - named);
+		if (named < lost)
+			fprintf(file, "  and %zu more%s\n", lost - named, hint);
+		fclose(file);
+	}
+	free_rows(rows, n);
+	return text;
+}
+
+char *impact_describe(const struct ccw_impact *impact, const char *before,
+		      const char *after)
+{
+	return ccw_impact_is_in_use(impact) ? describe(impact, before, after, "") : NULL;
+}
+
 static void warn_of(const struct cmdline *cmdline, const struct ccw_impact *impact,
 		    const char *before, const char *after)
 {
-	struct impact_row *rows;
-	size_t i, n, lost = 0, named;
+	char *text, *next, *line;
 
-	rows = get_rows(impact, &n);
-	for (i = 0; i < n; i++)
-		lost += is_lost(&rows[i]);
-	warn(cmdline, "This would %s %zu device%s in use%s:", before, lost,
-	     lost == 1 ? "" : "s", after);
-	named = name_devices(cmdline, rows, n, true, WARN_MAX);
-	named += name_devices(cmdline, rows, n, false, WARN_MAX - named);
-	if (named < lost)
-		warn(cmdline, "  and %zu more; --dry-run lists them all", lost - named);
-	free_rows(rows, n);
+	text = describe(impact, before, after, "; --dry-run lists them all");
+	if (!text)
+		warn(cmdline, "Cannot tell what is in use: %s", strerror(ENOMEM));
+	for (next = text; (line = strsep(&next, "\n")) && next;)
+		warn(cmdline, "%s", line);
+	free(text);
 }
 
 static bool ask(void)

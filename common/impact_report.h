@@ -19,8 +19,18 @@ void impact_report(const struct ccw_impact *impact, enum report_format format,
 		   struct out *out);
 
 /*
+ * impact_describe - what would be lost of what is in use, as lines of text
+ * @before, @after: complete "This would @before 3 devices in use@after:"
+ *
+ * That line and one for each device, those with something on them first, up to ten.
+ * Return: the text, which the caller frees; NULL: nothing is in use, or no memory.
+ */
+char *impact_describe(const struct ccw_impact *impact, const char *before,
+		      const char *after);
+
+/*
  * impact_confirm - warns of what would be lost, if that is in use, and asks
- * @before, @after: complete "This would @before 3 devices in use@after"
+ * @before, @after: as of impact_describe()
  * @yes: the user has answered already
  *
  * Without a terminal, or with CCW_ASSUME_YES in the environment, nobody is asked, as
