@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * line.c - line mode: a prompt, for consoles without a cursor
+ *
+ * Nothing is drawn over: what has been printed stays. While a line is being typed, what
+ * comes meanwhile is printed above it.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "action.h"
+#include "batch.h"
+#include "commands.h"
+#include "detail.h"
+#include "editor.h"
+#include "line.h"
+#include "render.h"
+
+#define PROMPT	     "ccwtop> "
+#define ANSWER	     "Go on? [y/N] "
+#define MORE	     "-- more: Enter, or q --"
+#define DETAIL_WIDTH 60
+
+/*
+ * struct line_mode
+ * @shown: serial of the question that was printed with its impact
+ * @rest: text that is waiting for "more"; NULL: none
+ * @pages: the output is a terminal, on which a page is read before the next one comes
+ */
+struct line_mode {
+	uint64_t shown;
+	char *rest, *at;
+	bool pages;
+};
+
+static const char *prompt_of(struct app *app)
+{
+	struct line_mode *m = app->front_data;
+
+	if (m->rest)
+		return MORE;
+	return app->asking && app->asking->impact ? ANSWER : PROMPT;
+}
+
+static unsigned int page_length(void)
+{
+	struct winsize size;
+
+	/* the consoles of a mainframe do not know */
+	return !ioctl(1, TIOCGWINSZ, &size) && size.ws_row > 2 ? size.ws_row : 24;
+}
+
+/* ---- printing ---- */
+
+static void print_line(struct app *app, const char *text)
+{
+	char clean[TEXT_MAX];
+
+	text_clean(clean, sizeof(clean), text, app->ascii);
+	puts(clean);
+}
+
+/* Up to a page of what is left. */
+static void print_page(struct app *app)
+{
+	struct line_mode *m = app->front_data;
+	unsigned int left = m->pages ? page_length() - 1 : ~0u;
+	char *end;
+
+	while (*m->at && left--) {
+		end = m->at + strcspn(m->at, "\n");
+		if (*end)
+			*end++ = '\0';
+		print_line(app, m->at);
+		m->at = end;
+	}
+	if (*m->at)
+		return;
+	free(m->rest);
+	m->rest = NULL;
+}
+
+/* Text is the line mode's from here on. */
+static void print_text(struct app *app, char *text)
+{
+	struct line_mode *m = app->front_data;
+
+	if (!text)
+		return;
+	free(m->rest);
+	m->rest = m->at = text;
+	editor_hide();
+	print_page(app);
+	editor_show(prompt_of(app));
+}
+
+/* ---- what a front end does ---- */
+
+static void line_say(struct app *app, enum say how, const char *text)
+{
+	editor_hide();
+	print_line(app, text);
+	editor_show(prompt_of(app));
+}
+
+static void line_text(struct app *app, const char *heading, const char *text)
+{
+	print_text(app, strdup(text));
+}
+
+/* Text of what can be written to a file only. */
+static char *print_to_memory(struct app *app, enum view view)
+{
+	static struct out out;
+	int fd = memfd_create("list", MFD_CLOEXEC);
+	char *text = NULL;
+	off_t len;
+
+	if (fd < 0)
+		return NULL;
+	out_init(&out, fd);
+	print_view(&app->model, view, &out, app->ascii);
+	len = out_flush(&out) ? -1 : lseek(fd, 0, SEEK_CUR);
+	if (len >= 0)
+		text = malloc((size_t)len + 1);
+	if (text) {
+		len = pread(fd, text, (size_t)len, 0);
+		text[len > 0 ? len : 0] = '\0';
+	}
+	close(fd);
+	return text;
+}
+
+static void line_view(struct app *app, enum view view)
+{
+	if (model_build(&app->model, view))
+		line_say(app, SAY_ERROR, strerror(ENOMEM));
+	else
+		print_text(app, print_to_memory(app, view));
+}
+
+static void line_object(struct app *app, const struct ccw_object *object)
+{
+	struct detail detail = { .n = 0 };
+	struct ccw_snapshot *snap;
+	char *text = NULL;
+	size_t i, size;
+	FILE *file;
+	int rc;
+
+	rc = detail_read(app->ctx, app->model.now.snap, object, &snap);
+	if (!rc) {
+		rc = detail_make(&detail, &app->model, snap, object, NULL, DETAIL_WIDTH,
+				 app->ascii);
+		ccw_snapshot_free(snap);
+	}
+	file = rc ? NULL : open_memstream(&text, &size);
+	if (!file) {
+		line_say(app, SAY_ERROR, rc == -ENOENT ? "It is not there any more"
+						       : strerror(rc ? -rc : ENOMEM));
+		detail_free(&detail);
+		return;
+	}
+	for (i = 0; i < detail.n; i++)
+		fprintf(file, "%s\n", detail.lines[i].text);
+	fclose(file);
+	detail_free(&detail);
+	print_text(app, text);
+}
+
+static bool line_current(struct app *app, struct ccw_object *object)
+{
+	return false;
+}
+
+/* Nobody can be asked, or need not be. */
+static bool answer_at_once(struct app *app, bool *yes)
+{
+	const struct line_mode *m = app->front_data;
+	const struct action *action = app->asking;
+
+	*yes = true;
+	/* that it was typed is answer enough */
+	if (!action_takes(action) || (action->impact && !action->in_use))
+		return true;
+	if (getenv("CCW_ASSUME_YES"))
+		return action->impact;
+	*yes = false;
+	if (action->impact && !m->pages)
+		line_say(app, SAY_ERROR, "Nobody can be asked here: with CCW_ASSUME_YES in "
+					 "the environment, the answer is yes");
+	return action->impact && (!m->pages || action->gone == action->n);
+}
+
+static void line_question(struct app *app)
+{
+	struct line_mode *m = app->front_data;
+	struct action *action = app->asking;
+	bool yes;
+
+	if (!action) {
+		editor_show(prompt_of(app));
+		return;
+	}
+	if (action->impact && action_takes(action) && action->serial != m->shown) {
+		m->shown = action->serial;
+		editor_hide();
+		print_line(app, action->title);
+		print_text(app, strdup(action->impact));
+	}
+	if (action->gone)
+		line_say(app, SAY_ERROR,
+			 action->gone == action->n ? "It is not there any more" :
+						     "Some of them are not there any more");
+	if (answer_at_once(app, &yes))
+		action_answer(app, yes);
+	else
+		editor_show(prompt_of(app));
+}
+
+static void line_changed(struct app *app, uint64_t first)
+{
+	struct log *log = &app->model.log;
+	struct item item = { .kind = ITEM_EVENT };
+	char text[TEXT_MAX];
+	size_t i;
+
+	if (!app->watching)
+		return;
+	editor_hide();
+	for (i = first > log->first ? (size_t)(first - log->first) : 0; i < log->n; i++) {
+		item.index = log->first + i;
+		if (log_get(log, i)->kind == EVENT_RESULT)
+			continue;
+		render_item(&app->model, VIEW_EVENTS, &item, app->ascii, text, sizeof(text));
+		print_line(app, text);
+	}
+	editor_show(prompt_of(app));
+}
+
+static void line_settings(struct app *app)
+{
+}
+
+/* ---- what is typed ---- */
+
+static void take_line(struct app *app, const char *line)
+{
+	struct line_mode *m = app->front_data;
+
+	if (m->rest && line && strcasecmp(line, "q")) {
+		print_page(app);
+	} else if (m->rest) {
+		free(m->rest);
+		m->rest = NULL;
+		app->quit = !line;
+	} else if (app->asking) {
+		action_answer(app, line && (!strcasecmp(line, "y") ||
+					    !strcasecmp(line, "yes")));
+		app->quit = !line;
+	} else if (!line) {
+		app->quit = true;
+	} else {
+		editor_remember(line);
+		command_run(app, line);
+	}
+	if (!app->quit)
+		editor_show(prompt_of(app));
+}
+
+static void line_input(struct app *app)
+{
+	editor_read();
+}
+
+static void line_signal(struct app *app, int signal_number)
+{
+	if (signal_number == SIGTSTP)
+		kill(getpid(), SIGSTOP);
+	else if (signal_number == SIGCONT)
+		editor_show(prompt_of(app));
+}
+
+/* Lines of a script are carried out one after the other. */
+static bool is_busy(struct app *app)
+{
+	const struct line_mode *m = app->front_data;
+
+	return !app_is_complete(app) || (!m->pages && (app->asking || app->running));
+}
+
+static int line_tick(struct app *app)
+{
+	while (!app->quit && !is_busy(app) && editor_has_line())
+		editor_next_line();
+	app->hold_input = is_busy(app) || editor_has_line();
+	if (!app->hold_input)
+		editor_show(prompt_of(app));
+	fflush(stdout);
+	return -1;
+}
+
+void line_run(struct app *app)
+{
+	static const struct front front = {
+		.say = line_say,
+		.text = line_text,
+		.view = line_view,
+		.object = line_object,
+		.current = line_current,
+		.question = line_question,
+		.changed = line_changed,
+		.settings = line_settings,
+		.input = line_input,
+		.signal = line_signal,
+		.tick = line_tick,
+	};
+	struct line_mode mode = { .pages = isatty(1) && isatty(0) };
+	int rc;
+
+	app->front = &front;
+	app->front_data = &mode;
+	/* nothing is on a screen: all is read at once */
+	rc = app_start(app, ~0u);
+	if (rc) {
+		warn(app->cmdline, "%s: %s", ccw_ctx_get_root(app->ctx), strerror(-rc));
+		app->failed = true;
+		return;
+	}
+	editor_init(app);
+	editor_begin(app, mode.pages, take_line);
+	app_loop(app);
+	editor_end();
+	editor_free();
+	free(mode.rest);
+}

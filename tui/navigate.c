@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * navigate.c - where the user is: rows, views, details, and back
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "render.h"
+#include "screen-state.h"
+
+struct place *current_place(struct screen *s)
+{
+	return s->depth ? &s->stack_places[s->depth - 1] : &s->places[s->view];
+}
+
+size_t current_count(const struct screen *s)
+{
+	return s->depth ? s->detail.n : s->app->model.lists[s->view].n;
+}
+
+const struct item *current_item(struct screen *s)
+{
+	const struct item_list *list = &s->app->model.lists[s->view];
+	size_t cursor = s->places[s->view].cursor;
+
+	return s->depth || cursor >= list->n ? NULL : &list->items[cursor];
+}
+
+/* The object that the cursor is on, which it follows. */
+static void note_place(struct screen *s)
+{
+	struct place *place = current_place(s);
+	const struct item *item = current_item(s);
+
+	if (s->depth)
+		return;
+	place->object = (struct ccw_object){ .kind = CCW_KIND_NONE };
+	if (item) {
+		place->object = item_object(&s->app->model, item);
+		place->chpid = item->chpid;
+	}
+}
+
+void move_to(struct screen *s, size_t position)
+{
+	struct place *place = current_place(s);
+	size_t n = current_count(s);
+
+	place->cursor = position < n ? position : n ? n - 1 : 0;
+	note_place(s);
+	s->dirty = true;
+}
+
+void find_place(struct screen *s, enum view view)
+{
+	struct model *model = &s->app->model;
+	struct place *place = &s->places[view];
+	long found;
+
+	/* events have no object to follow: who is at the end, stays there */
+	if (view == VIEW_EVENTS || place->object.kind == CCW_KIND_NONE)
+		return;
+	found = model_find(model, view, &place->object, place->chpid);
+	if (found >= 0) {
+		/* the row stays where it is on the screen */
+		if (place->top + (size_t)found >= place->cursor)
+			place->top = place->top + (size_t)found - place->cursor;
+		place->cursor = (size_t)found;
+	}
+}
+
+void rebuild(struct screen *s)
+{
+	struct model *model = &s->app->model;
+	struct place *place = &s->places[s->view];
+	size_t before = model->lists[s->view].n, n;
+	bool at_end = place->cursor + 1 >= before;
+	enum view view;
+
+	for (view = 0; view < VIEW_COUNT; view++)
+		if (view != s->view)
+			model->lists[view].n = 0;
+	if (model_build(model, s->view))
+		app_say(s->app, SAY_ERROR, "There is no memory for all rows");
+	n = model->lists[s->view].n;
+	if (s->view == VIEW_EVENTS && at_end && n)
+		place->cursor = n - 1;
+	find_place(s, s->view);
+	if (place->cursor >= n)
+		place->cursor = n ? n - 1 : 0;
+	if (place->top >= n)
+		place->top = place->cursor;
+	if (!s->depth)
+		note_place(s);
+	s->dirty = true;
+}
+
+void show_view(struct screen *s, enum view view)
+{
+	s->depth = 0;
+	s->view = view;
+	s->n_drawn = 0;
+	detail_free(&s->detail);
+	rebuild(s);
+	/* the latest is what one wants to see of events */
+	if (view == VIEW_EVENTS)
+		move_to(s, current_count(s));
+}
+
+static void begin_detail(struct screen *s)
+{
+	detail_free(&s->detail);
+	s->detail_serial++;
+	s->detail_at = 0;
+	s->detail_gone = false;
+	s->dirty = true;
+}
+
+void open_object(struct screen *s, const struct ccw_object *object)
+{
+	if (s->depth && object_is_same(&s->stack[s->depth - 1], object))
+		return;
+	/* the oldest step is forgotten: the way back ends in the view nevertheless */
+	if (s->depth == DEPTH_MAX) {
+		memmove(s->stack, s->stack + 1, (DEPTH_MAX - 1) * sizeof(*s->stack));
+		memmove(s->stack_places, s->stack_places + 1,
+			(DEPTH_MAX - 1) * sizeof(*s->stack_places));
+		s->depth--;
+	}
+	s->stack[s->depth] = *object;
+	s->stack_places[s->depth] = (struct place){ .top = 0 };
+	s->depth++;
+	begin_detail(s);
+}
+
+void go_back(struct screen *s)
+{
+	if (!s->depth)
+		return;
+	s->depth--;
+	begin_detail(s);
+	if (!s->depth)
+		rebuild(s);
+}
+
+void show_text(struct screen *s, const char *heading, const char *text)
+{
+	free(s->text_heading);
+	free(s->text);
+	s->text_heading = strdup(heading);
+	s->text = s->text_heading ? strdup(text) : NULL;
+	s->text_top = 0;
+	s->dirty = true;
+}
+
+/* As it is, or would be, on the screen; columns that are moved out count, too. */
+bool row_has(struct screen *s, size_t position, const char *text)
+{
+	enum view view = s->view;
+	const struct item *item;
+	const struct columns *columns;
+	char line[TEXT_MAX];
+	struct cell cell;
+	size_t i;
+
+	if (s->depth)
+		return strcasestr(s->detail.lines[position].text, text);
+	item = &s->app->model.lists[view].items[position];
+	if (item->kind == ITEM_GHOST)
+		return false;
+	if (view != VIEW_DEVICES && view != VIEW_PATHS) {
+		render_item(&s->app->model, view, item, s->app->ascii, line, sizeof(line));
+		return strcasestr(line, text);
+	}
+	columns = &s->app->settings.columns[view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES];
+	for (i = 0; i < columns->n; i++) {
+		item_get_cell(&s->app->model, view, item, columns->chosen[i], &cell);
+		if (strcasestr(cell.text, text))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * render.h - rows as text, whatever they are put on
+ */
+#ifndef TUI_RENDER_H
+#define TUI_RENDER_H
+
+#include "model.h"
+#include "text.h"
+
+/* Columns of a matrix row before its first cell, and between two cells. */
+#define MATRIX_LEFT 10
+#define MATRIX_STEP 3
+/* Lines above a matrix. */
+#define MATRIX_HEAD 1
+
+/* A line of the tree, of the events or of the matrix, not yet cleaned. */
+void render_item(const struct model *model, enum view view, const struct item *item,
+		 bool ascii, char *buf, size_t size);
+/* The CHPIDs above a matrix. */
+void render_matrix_head(const struct model *model, size_t line, char *buf, size_t size);
+/* State of a path in the matrix; false: the subchannel does not have it. */
+bool matrix_state(const struct model *model, const struct item *item, struct ccw_chpid chpid,
+		  enum path_state *state);
+
+#endif

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * text.c - text that can be put on a terminal
+ */
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+#include <wctype.h>
+
+#include "text.h"
+
+/* The next character, '?' for what is none. Return: its bytes in the source. */
+static size_t next_char(const char *src, bool ascii, wchar_t *c)
+{
+	mbstate_t state = { 0 };
+	size_t len = mbrtowc(c, src, strlen(src), &state);
+
+	if (len == (size_t)-1 || len == (size_t)-2) {
+		*c = L'?';
+		return 1;
+	}
+	if (!iswprint((wint_t)*c) || wcwidth(*c) < 1 || (ascii && *c > 0x7e))
+		*c = L'?';
+	return len;
+}
+
+/*
+ * Puts characters until @width columns are full. Return: columns used. *@rest is what
+ * was left.
+ */
+static size_t put(char *dst, size_t size, const char *src, size_t width, bool ascii,
+		  const char **rest)
+{
+	char bytes[MB_LEN_MAX];
+	size_t columns = 0, len = 0;
+	mbstate_t state;
+	wchar_t c;
+
+	while (*src) {
+		size_t in = next_char(src, ascii, &c), n;
+		size_t wide = (size_t)wcwidth(c);
+
+		memset(&state, 0, sizeof(state));
+		n = wcrtomb(bytes, c, &state);
+		if (n == (size_t)-1 || columns + wide > width || len + n >= size)
+			break;
+		memcpy(dst + len, bytes, n);
+		len += n;
+		columns += wide;
+		src += in;
+	}
+	dst[len] = '\0';
+	*rest = src;
+	return columns;
+}
+
+size_t text_clean(char *dst, size_t size, const char *src, bool ascii)
+{
+	const char *rest;
+
+	return put(dst, size, src, (size_t)-1 / 2, ascii, &rest);
+}
+
+void text_fit(char *dst, size_t size, const char *src, size_t width, bool ascii)
+{
+	const char *rest, *mark = ascii ? ">" : "\u2026";
+	size_t columns, len;
+
+	if (width >= size)
+		width = size - 1;
+	columns = put(dst, size, src, width, ascii, &rest);
+	if (*rest && width) {
+		columns = put(dst, size, src, width - 1, ascii, &rest);
+		len = strlen(dst);
+		if (len + strlen(mark) < size) {
+			strcpy(dst + len, mark);
+			columns++;
+		}
+	}
+	len = strlen(dst);
+	while (columns < width && len + 1 < size) {
+		dst[len++] = ' ';
+		columns++;
+	}
+	dst[len] = '\0';
+}
+
+char *text_wrap(const char *src, size_t width)
+{
+	size_t len = strlen(src), column = 0, i;
+	char *text = strdup(src), *blank = NULL;
+
+	if (!text)
+		return NULL;
+	for (i = 0; i < len; i++) {
+		if (text[i] == '\n') {
+			column = 0;
+			blank = NULL;
+			continue;
+		}
+		/* of characters of several bytes, the first counts */
+		column += ((unsigned char)text[i] & 0xc0) != 0x80;
+		if (text[i] == ' ')
+			blank = text + i;
+		if (column > width && blank) {
+			*blank = '\n';
+			column = (size_t)(text + i - blank);
+			blank = NULL;
+		}
+	}
+	return text;
+}
