@@ -268,6 +268,12 @@ static int next_key(FILE *stream)
 	return *editor.keys ? (unsigned char)*editor.keys++ : EOF;
 }
 
+/* readline would look at its stream, which always has an end of file to offer. */
+static int has_key(void)
+{
+	return *editor.keys != '\0';
+}
+
 static void draw_nothing(void)
 {
 }
@@ -302,6 +308,7 @@ void editor_open(struct app *app, const char *text, editor_take_fn take)
 		editor.nowhere = fopen("/dev/null", "r+e");
 	rl_outstream = rl_instream = editor.nowhere;
 	rl_getc_function = next_key;
+	rl_input_available_hook = has_key;
 	rl_redisplay_function = draw_nothing;
 	rl_prep_term_function = prepare_nothing;
 	rl_deprep_term_function = draw_nothing;
@@ -309,6 +316,7 @@ void editor_open(struct app *app, const char *text, editor_take_fn take)
 	rl_variable_bind("bell-style", "none");
 	rl_variable_bind("show-all-if-ambiguous", "on");
 	rl_variable_bind("completion-query-items", "0");
+	editor.keys = "";
 	editor.take = take;
 	editor.open = true;
 	editor.matches[0] = '\0';

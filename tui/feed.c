@@ -99,12 +99,25 @@ static char *join(const char *before, const char *after)
 	return text;
 }
 
+/* People know devices: what changes on a subchannel is told of the device on it. */
+static struct ccw_object object_of(const struct object_change *change)
+{
+	const struct sch_row *row = change->after ? change->after : change->before;
+	struct ccw_object object = *change->object;
+
+	if (object.kind == CCW_KIND_SUBCHANNEL && change->column && row->dev) {
+		object.kind = CCW_KIND_DEVICE;
+		object.id = ccw_device_get_id(row->dev);
+	}
+	return object;
+}
+
 static void tell(void *data, const struct object_change *change)
 {
 	struct telling *t = data;
 	struct event event = { .when = t->when,
 			       .seen = t->seen,
-			       .object = *change->object,
+			       .object = object_of(change),
 			       .column = change->column };
 	struct cell before, after;
 

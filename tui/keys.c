@@ -16,6 +16,7 @@
 #include "action.h"
 #include "commands.h"
 #include "editor.h"
+#include "render.h"
 #include "screen-state.h"
 
 #define CTRL(c)	 ((c) & 0x1f)
@@ -137,13 +138,27 @@ static bool object_under_cursor(struct screen *s, struct ccw_object *object)
 	return object->kind != CCW_KIND_NONE;
 }
 
+/* A line that may have been too long for the screen. */
+static void show_event(struct screen *s)
+{
+	const struct item *item = current_item(s);
+	char line[TEXT_MAX], *text;
+
+	if (!item || item->kind != ITEM_EVENT)
+		return;
+	render_item(&s->app->model, s->view, item, s->app->ascii, line, sizeof(line));
+	text = text_wrap(line, (size_t)COLS - 2);
+	show_text(s, "Event", text ? text : line);
+	free(text);
+}
+
 static void open_current(struct screen *s, int argument)
 {
 	struct ccw_object object;
 
 	if (!object_under_cursor(s, &object))
-		return;
-	if (model_has_object(&s->app->model, &object))
+		show_event(s);
+	else if (model_has_object(&s->app->model, &object))
 		open_object(s, &object);
 	else
 		app_say(s->app, SAY_ERROR, "It is not there any more");
