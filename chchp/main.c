@@ -7,44 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "carryout.h"
-#include "change_columns.h"
+#include "chchp.h"
 #include "impact_report.h"
-#include "options.h"
 #include "sysroot.h"
-
-/* What rolling back may take where no time was given. */
-#define ROLLBACK_MS 10000
 
 /* What separates words for the kernel's sscanf(). */
 #define BLANKS " \t\n\v\f\r"
 
-/* Of a longer value, just the beginning is known. */
-#define BEFORE_MAX 126
-
 #define TAKES_PATH "take the last usable path of"
-
-/*
- * struct chchp
- * @chpids: to be changed, in order, those that do not exist included
- * @done: changes that were written, in order: what can be rolled back
- * @n_ok: those among them that are as asked
- */
-struct chchp {
-	struct options o;
-	struct out out;
-	struct columns columns;
-	struct report report;
-	struct ccw_ctx *ctx;
-	struct ccw_snapshot *snap;
-	struct ccw_changer *changer;
-	struct ccw_chpid *chpids;
-	size_t n_chpids;
-	struct ccw_change **done;
-	size_t n_done, n_ok, n_failed, n_missing, n_left;
-};
 
 static _Noreturn void die(struct chchp *c, const char *what, int rc)
 {
@@ -210,100 +182,6 @@ static int new_change(const struct options *o, struct ccw_chpid chpid,
 	return -EINVAL;
 }
 
-/* "Vary offline 0.3a" */
-static void describe(const struct ccw_change *change, char *buf, size_t size)
-{
-	const char *asked = ccw_change_get_asked(change);
-	char id[CCW_ID_STRLEN];
-
-	ccw_change_get_object(change, id);
-	switch (ccw_change_get_kind(change)) {
-	case CCW_CHANGE_VARY:
-		snprintf(buf, size, "Vary %s %s", asked, id);
-		break;
-	case CCW_CHANGE_CONFIGURE:
-		snprintf(buf, size, "Configure %s %s",
-			 !strcmp(asked, "1") ? "online" : "standby", id);
-		break;
-	case CCW_CHANGE_RESCAN:
-		snprintf(buf, size, "Rescan %s", id);
-		break;
-	default:
-		snprintf(buf, size, "Attribute %s=%s %s",
-			 ccw_change_get_attribute(change), asked, id);
-	}
-}
-
-/* In the words of s390-tools; NULL: it did not fail. */
-static const char *failure(const struct ccw_change *change)
-{
-	const char *after;
-
-	switch (ccw_change_get_effect(change)) {
-	case CCW_EFFECT_PENDING:
-		return "not done yet";
-	case CCW_EFFECT_UNCHANGED:
-		if (ccw_change_get_kind(change) == CCW_CHANGE_VARY)
-			return "devices not as expected";
-		return "attribute value not as expected";
-	case CCW_EFFECT_FAILED:
-		break;
-	case CCW_EFFECT_WRITTEN:
-		if (ccw_change_get_after(change, &after) &&
-		    ccw_change_get_kind(change) != CCW_CHANGE_RESCAN)
-			return "could not determine new attribute value";
-		return NULL;
-	default:
-		return NULL;
-	}
-	switch (ccw_change_get_step(change)) {
-	case CCW_CHANGE_STEP_OPEN:
-		if (ccw_change_get_errno(change) == ENOENT)
-			return "no such attribute";
-		return geteuid() ? "attribute not writable" : "write failed";
-	case CCW_CHANGE_STEP_READ:
-		return "could not determine new attribute value";
-	default:
-		return "write failed";
-	}
-}
-
-/* Carries it out and reports it. False: it failed. */
-static bool run_change(struct chchp *c, struct ccw_change *change)
-{
-	const char *failed, *reason;
-	char what[5000];
-	int rc;
-
-	describe(change, what, sizeof(what));
-	if (!c->o.common.format) {
-		out_puts(&c->out, what);
-		out_puts(&c->out, "... ");
-		/* it may take its time, and messages may come in between */
-		out_flush(&c->out);
-	}
-	rc = carryout(c->changer, change);
-	if (rc) {
-		if (!c->o.common.format)
-			out_puts(&c->out, "failed\n");
-		out_flush(&c->out);
-		warn(&c->o.cmdline, "%s: %s", what, strerror(-rc));
-		return false;
-	}
-	failed = failure(change);
-	if (c->o.common.format)
-		report_row(&c->report, &(struct change_row){ .change = change });
-	else if (failed)
-		out_printf(&c->out, "failed - %s\n", failed);
-	else
-		out_puts(&c->out, "done.\n");
-	out_flush(&c->out);
-	reason = ccw_change_get_reason(change);
-	if (failed)
-		warn(&c->o.cmdline, "%s: %s", what, reason ? reason : failed);
-	return !failed;
-}
-
 /* Is there something to be put back? What a vary has done does not show in its value. */
 static bool has_changed(const struct ccw_change *change)
 {
@@ -324,7 +202,7 @@ static bool has_changed(const struct ccw_change *change)
 
 static void run_and_count(struct chchp *c, struct ccw_change *change)
 {
-	if (run_change(c, change))
+	if (change_run(c, change))
 		c->n_ok++;
 	else
 		c->n_failed++;
@@ -404,121 +282,6 @@ static void rescan(struct chchp *c)
 		ccw_change_set_settle(change, c->o.common.wait_ms);
 		run_and_count(c, change);
 	}
-}
-
-/* ---- rolling back ---- */
-
-/* Its value before, also where the kernel is not done with it. */
-static int get_before(const struct chchp *c, const struct ccw_change *change,
-		      struct ccw_chpid chpid, const char **before)
-{
-	const struct ccw_chpath *chp = ccw_snapshot_get_chpath(c->snap, chpid);
-	enum ccw_configure state;
-	bool on;
-
-	if (!ccw_change_get_before(change, before))
-		return strlen(*before) > BEFORE_MAX ? -E2BIG : 0;
-	if (chp && ccw_change_get_kind(change) == CCW_CHANGE_VARY &&
-	    !ccw_chpath_get_vary(chp, &on)) {
-		*before = on ? "online" : "offline";
-		return 0;
-	}
-	if (chp && ccw_change_get_kind(change) == CCW_CHANGE_CONFIGURE &&
-	    !ccw_chpath_get_configure(chp, &state) && state <= CCW_CONFIGURE_CONFIGURED) {
-		*before = state == CCW_CONFIGURE_CONFIGURED ? "1" : "0";
-		return 0;
-	}
-	return -ENODATA;
-}
-
-static int new_rollback(const struct chchp *c, const struct ccw_change *change,
-			struct ccw_change **out)
-{
-	char buf[CCW_ID_STRLEN];
-	struct ccw_chpid chpid;
-	const char *before;
-	int rc;
-
-	rc = ccw_chpid_parse(ccw_change_get_object(change, buf), &chpid);
-	if (!rc)
-		rc = get_before(c, change, chpid, &before);
-	if (rc)
-		return rc;
-	switch (ccw_change_get_kind(change)) {
-	case CCW_CHANGE_VARY:
-		return ccw_change_new_vary(chpid, !strcmp(before, "online"), out);
-	case CCW_CHANGE_CONFIGURE:
-		/* reserved and not recognized are nothing that can be asked for */
-		if (strcmp(before, "0") && strcmp(before, "1"))
-			return -EINVAL;
-		return ccw_change_new_configure(chpid, *before == '1', out);
-	case CCW_CHANGE_ATTRIBUTE:
-		return ccw_change_new_chpath_attribute(
-			chpid, ccw_change_get_attribute(change), before, out);
-	default:
-		return -EINVAL;
-	}
-}
-
-/* Devices that were online before and are not: what nobody can put back. */
-static void name_lost_devices(struct chchp *c)
-{
-	const struct ccw_device *dev, *now;
-	struct ccw_snapshot *after;
-	struct ccw_query *query;
-	char buf[CCW_ID_STRLEN];
-	bool online;
-	int rc;
-
-	ccw_ctx_settle(c->ctx);
-	rc = ccw_query_new(&query);
-	if (rc)
-		return;
-	ccw_query_add_attrs(query, CCW_ATTR(CCW_DEV_ONLINE));
-	rc = ccw_snapshot_new(c->ctx, query, &after);
-	ccw_query_free(query);
-	if (rc)
-		return;
-	ccw_snapshot_foreach_device(c->snap, dev) {
-		if (ccw_device_get_online(dev, &online) || !online)
-			continue;
-		now = ccw_snapshot_get_device(after, ccw_device_get_id(dev));
-		ccw_id_format(ccw_device_get_id(dev), buf);
-		if (!now)
-			warn(&c->o.cmdline, "Device %s did not return", buf);
-		else if (!ccw_device_get_online(now, &online) && !online)
-			warn(&c->o.cmdline, "Device %s did not return online", buf);
-	}
-	ccw_snapshot_free(after);
-}
-
-static void rollback(struct chchp *c)
-{
-	struct ccw_change *change, *back;
-	size_t i, n_back = 0;
-	char what[5000];
-	int rc;
-
-	carryout_forget_signals();
-	for (i = c->n_done; i-- > 0;) {
-		change = c->done[i];
-		describe(change, what, sizeof(what));
-		rc = new_rollback(c, change, &back);
-		if (rc) {
-			warn(&c->o.cmdline, "%s: cannot be rolled back: %s", what,
-			     strerror(-rc));
-			continue;
-		}
-		ccw_change_set_timeout(back, c->o.common.wait_ms ? c->o.common.wait_ms
-								 : ROLLBACK_MS);
-		ccw_change_set_settle(back, true);
-		if (run_change(c, back))
-			n_back++;
-		ccw_change_free(back);
-	}
-	/* what is as it was has not been done in part */
-	c->n_ok = c->n_done - n_back;
-	name_lost_devices(c);
 }
 
 static void change_all(struct chchp *c)
