@@ -15,15 +15,10 @@
 
 int key_list_add(struct key_list *list, uint32_t key)
 {
-	if (list->n == list->room) {
-		size_t room = list->room ? 2 * list->room : 64;
-		uint32_t *keys = reallocarray(list->key, room, sizeof(*keys));
+	int rc = array_room(&list->key, list->n, &list->room, sizeof(*list->key));
 
-		if (!keys)
-			return -ENOMEM;
-		list->key = keys;
-		list->room = room;
-	}
+	if (rc)
+		return rc;
 	list->key[list->n++] = key;
 	return 0;
 }
