@@ -153,6 +153,22 @@ int ranges_expand(const struct ranges *ranges, struct key_list *list)
 	return 0;
 }
 
+int scan_each(struct place *place, const char *path,
+	      void (*fn)(void *data, const char *name), void *data)
+{
+	struct dir_reader dir;
+	const char *name;
+	int rc;
+
+	rc = dir_open(&dir, place->dirfd, place_file(place, path));
+	if (rc)
+		return rc;
+	while ((name = dir_next(&dir)))
+		fn(data, name);
+	dir_close(&dir);
+	return 0;
+}
+
 int scan_first(struct place *place, const char *path, bool (*match)(const char *name),
 	       char *name, size_t size)
 {
