@@ -230,9 +230,18 @@ static bool is_online_change(const struct ccw_change *change)
 	return change->kind == CCW_CHANGE_ONLINE || change->kind == CCW_CHANGE_OFFLINE;
 }
 
+/* What the attribute reads when it is done; NULL: it does not tell. */
+static const char *get_expected(const struct ccw_change *change)
+{
+	if (change->kind == CCW_CHANGE_VARY)
+		return NULL;
+	return change->kind == CCW_CHANGE_ONLINE ? "1" : change->asked;
+}
+
 int change_prepare(struct ccw_change *change, int root_fd, bool has_proc,
 		   struct write_request *request)
 {
+	const char *expected;
 	char dir[PATH_LEN / 4];
 
 	memset(request, 0, offsetof(struct write_request, value));
@@ -283,11 +292,9 @@ int change_prepare(struct ccw_change *change, int root_fd, bool has_proc,
 	else
 		memcpy(request->read_path, request->write_path,
 		       sizeof(request->read_path));
-	if (change->kind == CCW_CHANGE_ONLINE)
-		strcpy(request->expect, "1");
-	else if (change->kind != CCW_CHANGE_VARY &&
-		 strlen(change->asked) < sizeof(request->expect))
-		strcpy(request->expect, change->asked);
+	expected = get_expected(change);
+	if (expected && strlen(expected) < sizeof(request->expect))
+		strcpy(request->expect, expected);
 	return 0;
 }
 
@@ -305,9 +312,9 @@ void change_set_reason(struct ccw_change *change, const char *fmt, ...)
 /* Does the value read back say that it is done? */
 static bool is_as_asked(const struct ccw_change *change)
 {
-	const char *expect = change->kind == CCW_CHANGE_ONLINE ? "1" : change->asked;
+	const char *expected = get_expected(change);
 
-	return !change->reply.after_err && !strcmp(change->reply.after, expect);
+	return expected && !change->reply.after_err && !strcmp(change->reply.after, expected);
 }
 
 /* A device that is gone is not in use any more. */

@@ -13,7 +13,7 @@
 
 struct id_array {
 	struct ccw_id *id;
-	size_t n;
+	size_t n, room;
 };
 
 struct ccw_change {

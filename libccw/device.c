@@ -118,48 +118,84 @@ static bool starts_with_number(const char *name, const char *prefix)
 	return !strncmp(name, prefix, len) && name[len] >= '0' && name[len] <= '9';
 }
 
-static bool is_virtio(const char *name)
-{
-	return starts_with_number(name, "virtio");
-}
-
-static bool is_scsi_host(const char *name)
-{
-	return starts_with_number(name, "host");
-}
-
 /* Class directories below a device that hold the name of what users work with. */
-static void add_class_names(struct place *place, const char *below, struct names *names)
+static const char *const classes[] = { "block", "net", "tty" };
+
+#define ALL_CLASSES ((1U << ARRAY_SIZE(classes)) - 1)
+
+/* Looks into those of the classes that are in @there. */
+static void add_class_names(struct place *place, const char *below, unsigned int there,
+			    struct names *names)
 {
-	static const char *const classes[] = { "block", "net", "tty" };
 	char name[64], dir[96];
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(classes); i++) {
+		if (!(there & 1U << i))
+			continue;
 		snprintf(dir, sizeof(dir), "%s%s", below, classes[i]);
 		if (!scan_first(place, dir, is_name, name, sizeof(name)))
 			names_add(names, name);
 	}
 }
 
+/*
+ * struct entries - what is of interest in the directory of a device: reading it once costs
+ * less than trying what mostly is not there
+ * @classes: bits of those that are there
+ * @virtio, @host: the first by name; empty: none
+ */
+struct entries {
+	unsigned int classes;
+	bool group;
+	char virtio[40], host[40];
+};
+
+static void keep_first(char first[40], const char *name)
+{
+	size_t len = strlen(name);
+
+	if (len < 40 && (!first[0] || strcmp(name, first) < 0))
+		memcpy(first, name, len + 1);
+}
+
+static void note_entry(void *data, const char *name)
+{
+	struct entries *entries = data;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(classes); i++)
+		if (!strcmp(name, classes[i]))
+			entries->classes |= 1U << i;
+	if (!strcmp(name, "group_device"))
+		entries->group = true;
+	else if (starts_with_number(name, "virtio"))
+		keep_first(entries->virtio, name);
+	else if (starts_with_number(name, "host"))
+		keep_first(entries->host, name);
+}
+
 static int load_linux(struct reader *reader, struct place *place, void *obj)
 {
+	struct entries entries = { .classes = 0 };
 	struct ccw_device *dev = obj;
 	struct names names = { .len = 0 };
-	char name[40], below[48];
+	char below[48];
 
 	if (!strings(reader, dev))
 		return -ENOMEM;
-	add_class_names(place, "", &names);
-	if (!scan_first(place, "", is_virtio, name, sizeof(name))) {
-		names_add(&names, name);
-		snprintf(below, sizeof(below), "%s/", name);
-		add_class_names(place, below, &names);
+	scan_each(place, "", note_entry, &entries);
+	add_class_names(place, "", entries.classes, &names);
+	if (entries.virtio[0]) {
+		names_add(&names, entries.virtio);
+		snprintf(below, sizeof(below), "%s/", entries.virtio);
+		add_class_names(place, below, ALL_CLASSES, &names);
 	}
-	if (!scan_first(place, "", is_scsi_host, name, sizeof(name)))
-		names_add(&names, name);
+	if (entries.host[0])
+		names_add(&names, entries.host);
 	/* the network interface belongs to the group device */
-	add_class_names(place, "group_device/", &names);
+	if (entries.group)
+		add_class_names(place, "group_device/", ALL_CLASSES, &names);
 	if (!names.len)
 		return -ENODATA;
 	dev->str->linux_names = reader_strdup(reader, names.text);

@@ -171,16 +171,10 @@ static bool compare_place_too(const void *a, const void *b, struct ccw_differenc
 
 static int add_change(struct ccw_diff *diff, const struct ccw_difference *change)
 {
-	size_t room = diff->room ? 2 * diff->room : 16;
-	struct ccw_difference *grown;
+	int rc = array_room(&diff->change, diff->n, &diff->room, sizeof(*change));
 
-	if (diff->n == diff->room) {
-		grown = reallocarray(diff->change, room, sizeof(*grown));
-		if (!grown)
-			return -ENOMEM;
-		diff->change = grown;
-		diff->room = room;
-	}
+	if (rc)
+		return rc;
 	diff->change[diff->n++] = *change;
 	return 0;
 }

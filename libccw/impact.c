@@ -365,6 +365,7 @@ static int find_users_of_paths(struct look *look, const struct ccw_snapshot *sna
 	ccw_snapshot_foreach_subchannel (snap, sch)
 		add_user_of_paths(look, snap, sch, set);
 	free(set);
+	sort_devices(look->impact);
 	return 0;
 }
 
@@ -503,9 +504,10 @@ static void look_for_uses(struct look *look)
 	look_for_terminal(look);
 }
 
-static int impact_of_paths(struct ccw_ctx *ctx, const struct ccw_snapshot *snap,
-			   const struct ccw_chpid *chpids, size_t n,
-			   struct ccw_impact **out)
+/* @n @chpids, or @devices if that is NULL: without any, it does not matter which. */
+static int impact_new(struct ccw_ctx *ctx, const struct ccw_snapshot *snap,
+		      const struct ccw_chpid *chpids, const struct ccw_id *devices, size_t n,
+		      struct ccw_impact **out)
 {
 	struct companions companions = { .n = 0 };
 	struct look look;
@@ -514,15 +516,20 @@ static int impact_of_paths(struct ccw_ctx *ctx, const struct ccw_snapshot *snap,
 	rc = look_begin(&look, ctx, snap);
 	if (rc)
 		return rc;
-	rc = find_users_of_paths(&look, snap, chpids, n);
+	if (chpids)
+		rc = find_users_of_paths(&look, snap, chpids, n);
+	else
+		find_named_devices(&look, snap, devices, n);
 	if (!rc) {
-		sort_devices(look.impact);
 		look_find_groups(&look);
 		look_find_blocks(&look);
 		find_group_members(&look, &companions);
+		if (!chpids)
+			find_companion_aliases(&look, snap, &companions);
 		join_companions(&look, snap, &companions);
 		look_for_uses(&look);
-		look.impact->in_use = is_device_in_use(look.impact);
+		look.impact->in_use = chpids ? is_device_in_use(look.impact) :
+					       is_use_lost(look.impact);
 	}
 	return look_end(&look, rc, out);
 }
@@ -532,7 +539,7 @@ CCW_EXPORT int ccw_impact_new_vary_off(struct ccw_ctx *ctx,
 				       const struct ccw_chpid *chpids, size_t n,
 				       struct ccw_impact **out)
 {
-	return impact_of_paths(ctx, snap, chpids, n, out);
+	return impact_new(ctx, snap, chpids, NULL, n, out);
 }
 
 CCW_EXPORT int ccw_impact_new_configure_off(struct ccw_ctx *ctx,
@@ -540,7 +547,7 @@ CCW_EXPORT int ccw_impact_new_configure_off(struct ccw_ctx *ctx,
 					    const struct ccw_chpid *chpids, size_t n,
 					    struct ccw_impact **out)
 {
-	return impact_of_paths(ctx, snap, chpids, n, out);
+	return impact_new(ctx, snap, chpids, NULL, n, out);
 }
 
 CCW_EXPORT int ccw_impact_new_offline(struct ccw_ctx *ctx,
@@ -548,22 +555,7 @@ CCW_EXPORT int ccw_impact_new_offline(struct ccw_ctx *ctx,
 				      const struct ccw_id *devices, size_t n,
 				      struct ccw_impact **out)
 {
-	struct companions companions = { .n = 0 };
-	struct look look;
-	int rc;
-
-	rc = look_begin(&look, ctx, snap);
-	if (rc)
-		return rc;
-	find_named_devices(&look, snap, devices, n);
-	look_find_groups(&look);
-	look_find_blocks(&look);
-	find_group_members(&look, &companions);
-	find_companion_aliases(&look, snap, &companions);
-	join_companions(&look, snap, &companions);
-	look_for_uses(&look);
-	look.impact->in_use = is_use_lost(look.impact);
-	return look_end(&look, 0, out);
+	return impact_new(ctx, snap, NULL, devices, n, out);
 }
 
 CCW_EXPORT void ccw_impact_free(struct ccw_impact *impact)

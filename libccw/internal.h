@@ -331,6 +331,9 @@ int scan_chpids(int css_fd, uint8_t cssid, const struct ranges *ranges,
 		struct key_list *list);
 /* Every id in @ranges. */
 int ranges_expand(const struct ranges *ranges, struct key_list *list);
+/* Calls @fn for each entry of a directory, in no order, dots included. */
+int scan_each(struct place *place, const char *dir,
+	      void (*fn)(void *data, const char *name), void *data);
 /* The first entry of a directory, in order, for which @match holds; -ENODATA: none. */
 int scan_first(struct place *place, const char *dir, bool (*match)(const char *name),
 	       char *name, size_t size);

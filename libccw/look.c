@@ -19,19 +19,10 @@
 
 bool look_room(struct look *look, void *array, size_t n, size_t *room, size_t size)
 {
-	size_t more = *room ? 2 * *room : 16;
-	void *old, *mem;
-
-	if (n < *room)
-		return true;
-	memcpy(&old, array, sizeof(old));
-	mem = reallocarray(old, more, size);
-	if (!mem) {
+	if (array_room(array, n, room, size)) {
 		look->reader.nomem = true;
 		return false;
 	}
-	memcpy(array, &mem, sizeof(mem));
-	*room = more;
 	return true;
 }
 

@@ -56,21 +56,6 @@ static size_t ranges_find(const struct ranges *ranges, uint32_t key)
 	return from;
 }
 
-static int ranges_grow(struct ranges *ranges)
-{
-	size_t room = ranges->room ? 2 * ranges->room : 4;
-	struct range *range;
-
-	if (ranges->n < ranges->room)
-		return 0;
-	range = reallocarray(ranges->range, room, sizeof(*range));
-	if (!range)
-		return -ENOMEM;
-	ranges->range = range;
-	ranges->room = room;
-	return 0;
-}
-
 /* Ranges that touch or overlap become one, so that they can be searched. */
 int ranges_add(struct ranges *ranges, uint32_t from, uint32_t to)
 {
@@ -80,7 +65,7 @@ int ranges_add(struct ranges *ranges, uint32_t from, uint32_t to)
 		ranges->limited = true;
 		return 0;
 	}
-	if (ranges_grow(ranges) < 0)
+	if (array_room(&ranges->range, ranges->n, &ranges->room, sizeof(*ranges->range)))
 		return -ENOMEM;
 	ranges->limited = true;
 	first = ranges_find(ranges, from ? from - 1 : 0);

@@ -175,6 +175,22 @@ void reader_done(struct reader *reader)
 	reader_drop_messages(reader, &reader->messages);
 }
 
+int array_room(void *array, size_t n, size_t *room, size_t size)
+{
+	size_t more = *room ? 2 * *room : 16;
+	void *old, *mem;
+
+	if (n < *room)
+		return 0;
+	memcpy(&old, array, sizeof(old));
+	mem = reallocarray(old, more, size);
+	if (!mem)
+		return -ENOMEM;
+	memcpy(array, &mem, sizeof(mem));
+	*room = more;
+	return 0;
+}
+
 static void *alloc_aligned(struct reader *reader, size_t size, size_t align)
 {
 	struct arena *arena = &reader->arena;

@@ -90,6 +90,15 @@ void reader_drop_messages(struct reader *reader, struct message **mark);
 void *reader_alloc(struct reader *reader, size_t size);
 char *reader_strdup(struct reader *reader, const char *str);
 
+/*
+ * array_room - room for one more than @n elements of @size bytes
+ * @array: address of the pointer to the first; NULL at first, free(3) ends it
+ * @room: how many there is room for; at first 0
+ *
+ * 0, or -ENOMEM, and all is as it was.
+ */
+int array_room(void *array, size_t n, size_t *room, size_t size);
+
 void arena_free(struct arena *arena);
 
 #endif

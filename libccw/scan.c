@@ -15,15 +15,10 @@
 
 int key_list_add(struct key_list *list, uint32_t key)
 {
-	if (list->n == list->room) {
-		size_t room = list->room ? 2 * list->room : 64;
-		uint32_t *keys = reallocarray(list->key, room, sizeof(*keys));
+	int rc = array_room(&list->key, list->n, &list->room, sizeof(*list->key));
 
-		if (!keys)
-			return -ENOMEM;
-		list->key = keys;
-		list->room = room;
-	}
+	if (rc)
+		return rc;
 	list->key[list->n++] = key;
 	return 0;
 }
@@ -155,6 +150,22 @@ int ranges_expand(const struct ranges *ranges, struct key_list *list)
 				return -ENOMEM;
 	}
 	key_list_sort(list);
+	return 0;
+}
+
+int scan_each(struct place *place, const char *path,
+	      void (*fn)(void *data, const char *name), void *data)
+{
+	struct dir_reader dir;
+	const char *name;
+	int rc;
+
+	rc = dir_open(&dir, place->dirfd, place_file(place, path));
+	if (rc)
+		return rc;
+	while ((name = dir_next(&dir)))
+		fn(data, name);
+	dir_close(&dir);
 	return 0;
 }
 

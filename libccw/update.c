@@ -256,7 +256,8 @@ static bool devices_are_news(const struct update *u)
 
 static bool others_are_news(const struct update *u)
 {
-	const struct ccw_snapshot *was = u->cur, *chp = update_get_chpaths(u), *css = update_get_css(u);
+	const struct ccw_snapshot *chp = update_get_chpaths(u), *css = update_get_css(u);
+	const struct ccw_snapshot *was = u->cur;
 	size_t i;
 
 	if (was->n_chp != chp->n_chp || was->n_css != css->n_css)

@@ -13,15 +13,10 @@
 
 static int id_array_add(struct id_array *array, struct ccw_id id)
 {
-	struct ccw_id *grown;
+	int rc = array_room(&array->id, array->n, &array->room, sizeof(id));
 
-	/* doubled at every power of two */
-	if (!(array->n & (array->n - 1))) {
-		grown = reallocarray(array->id, array->n ? 2 * array->n : 1, sizeof(id));
-		if (!grown)
-			return -ENOMEM;
-		array->id = grown;
-	}
+	if (rc)
+		return rc;
 	array->id[array->n++] = id;
 	return 0;
 }

@@ -265,11 +265,11 @@ static void test_age(void **state)
 /* How many of the devices were read after @start. */
 static unsigned int count_read(struct fixture *f, unsigned int start)
 {
-	unsigned int i, n = 0;
+	struct ccw_object object = named(CCW_KIND_DEVICE, 0x4000);
+	unsigned int n = 0;
 
-	for (i = 0; i < 20; i++)
-		n += age(f, named(CCW_KIND_DEVICE, (uint16_t)(0x4000 + i)), CCW_DEV_ONLINE) + 20 <
-		     clock_ms() - start;
+	for (; object.id.devno < 0x4000 + 20; object.id.devno++)
+		n += age(f, object, CCW_DEV_ONLINE) + 20 < clock_ms() - start;
 	return n;
 }
 
