@@ -304,6 +304,9 @@ static void test_path_state(void **state)
 	unsigned int start;
 
 	begin(f, CCW_ATTRS_CHPATH);
+	assert_int_equal(ccw_watch_set_interval(f->watch, 100), 0);
+	/* all of it is read with the first tick, and then not for five seconds */
+	process(f);
 	start = clock_ms();
 	tree_write(f->root, "devices/css0/chp0.2a/type", "25\n");
 	process(f);
