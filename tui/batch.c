@@ -62,7 +62,8 @@ void print_view(const struct model *model, enum view view, struct out *out, bool
 
 static uint64_t needed_attrs(const struct app *app, enum view view)
 {
-	uint64_t attrs = filter_get_attrs(&app->model.filter) | CCW_ATTR(CCW_SCH_TYPE);
+	uint64_t attrs = filter_get_attrs(&app->model.filter) | CCW_ATTR(CCW_SCH_TYPE) |
+			 filter_get_chpath_attrs(&app->model.filter);
 	int table = view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES;
 
 	if (view == VIEW_DEVICES || view == VIEW_PATHS) {

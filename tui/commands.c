@@ -427,7 +427,7 @@ static void join_words(int argc, char **argv, char *buf, size_t size)
 
 static void run_filter(struct app *app, int argc, char **argv)
 {
-	char words[512], message[256];
+	char words[512], message[512];
 
 	join_words(argc, argv, words, sizeof(words));
 	if (model_set_filter(&app->model, words, message, sizeof(message)))

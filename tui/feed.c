@@ -29,7 +29,7 @@
 #define EVENTS_AT_ONCE 2048
 
 /* The share of a processor that reading on all by itself may take, in thousandths. */
-#define SWEEP_LOAD 5
+#define SWEEP_LOAD 4
 
 /*
  * struct feed

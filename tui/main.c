@@ -13,6 +13,7 @@
 #include "app.h"
 #include "batch.h"
 #include "line.h"
+#include "output_options.h"
 #include "screen.h"
 #include "sysroot.h"
 #include "terminal.h"
@@ -43,7 +44,7 @@ static void apply_options(struct app *app, enum view view)
 {
 	const struct options *o = app->options;
 	int table = view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES;
-	char message[256];
+	char message[512];
 
 	if (o->delay_ms)
 		app->settings.delay_ms = o->delay_ms;
@@ -51,12 +52,11 @@ static void apply_options(struct app *app, enum view view)
 		     strcmp(nl_langinfo(CODESET), "UTF-8");
 	app->mono = o->mono || !app->settings.colours ||
 		    (getenv("NO_COLOR") && *getenv("NO_COLOR"));
-	if (o->columns &&
-	    settings_set_columns(&app->settings, table, o->columns, message, sizeof(message)))
-		usage_error(app->cmdline, "Unknown column '%s': --columns help lists them",
-			    message);
+	if (o->columns)
+		choose_columns(app->cmdline, o->columns, app->settings.columns[table].all,
+			       &app->settings.columns[table]);
 	if (o->sort && settings_set_sort(&app->settings, table, o->sort, false))
-		usage_error(app->cmdline, "Unknown column '%s': --columns help lists them",
+		usage_error(app->cmdline, "Unknown column '%s'; '--columns help' lists them",
 			    o->sort);
 	if (o->filter &&
 	    model_set_filter(&app->model, o->filter, message, sizeof(message)))
@@ -85,13 +85,9 @@ static enum view choose_view(struct app *app, struct out *out)
 		usage_error(app->cmdline,
 			    "Unknown view '%s': devices, paths, matrix, tree or events",
 			    o->view);
-	if (o->columns && !strcmp(o->columns, "help")) {
-		columns_print_help(app->settings.columns[view == VIEW_PATHS ? TABLE_PATHS :
-									     TABLE_DEVICES]
-					   .all,
-				   out);
-		exit(finish(app->cmdline, out, STATUS_OK));
-	}
+	check_columns_help(app->cmdline, o->columns, view == VIEW_PATHS ? chp_columns
+									: sch_columns,
+			   out);
 	return view;
 }
 

@@ -9,6 +9,7 @@
 
 #include "carryout.h"
 #include "options.h"
+#include "output_options.h"
 #include "settings.h"
 
 enum {
@@ -86,10 +87,7 @@ static void take_option(struct options *o, int val)
 		o->columns = optarg;
 		break;
 	case OPT_FORMAT:
-		if (report_parse_format(optarg, &o->format))
-			usage_error(&o->cmdline,
-				    "Invalid format '%s': choose one of " REPORT_FORMATS,
-				    optarg);
+		o->format = parse_format(&o->cmdline, optarg);
 		break;
 	case OPT_READONLY:
 		o->readonly = true;
