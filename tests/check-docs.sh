@@ -3,12 +3,18 @@
 #
 # Manual pages and completions say what the commands do: the same options and columns,
 # nothing missing and nothing made up; each example of a manual page runs. So do the
-# pages of the library, with the functions of libccw.h.
+# pages of the library, with the functions of libccw.h. Of ccwtop, there are commands,
+# filter words, keys and settings, too.
 #
 # CCW_TEST_TREE: a copy of /sys, or a directory with one in "sys", for the examples.
 # Without it, the recorded guest.
 # shellcheck source=tests/tap.sh
 . "$srcdir/tests/tap.sh"
+
+ccwtop()
+{
+	XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state "$builddir/tui/ccwtop" "$@"
+}
 
 # words: one on each line, sorted; letters, digits, "-" and "_" make a word
 words()
@@ -130,6 +136,68 @@ check_vcssctl()
 	same 'completions/zsh/_vcssctl: options'
 }
 
+# list_heads NAME [LINE]: of a section of ccwtop's page, the lines with what is explained,
+# as they read; LINE is where it begins, if not with .SH
+list_heads()
+{
+	sed -n "/^${2:-.SH} $1\$/,/^${2:-.SH} /p" "$srcdir/man/ccwtop.8" |
+		sed -n '/^\.TP$/{ n; s/^\.B[IR]* //; s/\\-/-/g; s/\\e/\\/g; p; }'
+}
+
+# Those of the completions, beside the list $work/want.
+check_filter_words()
+{
+	sed -n "/_add '' online/,/[^\\\\]\$/p" "$srcdir/completions/bash/ccwtop" |
+		sed "s/.*_add ''//" | words | grep . >"$work/have"
+	same 'completions/bash/ccwtop: filter words'
+	sed -n '/ filters=(/,/)$/s/.*filters=(//; /^online/,/)$/p' \
+		"$srcdir/completions/zsh/_ccwtop" | sed '/)$/q' | words | grep . >"$work/have"
+	same 'completions/zsh/_ccwtop: filter words'
+}
+
+check_ccwtop()
+{
+	bash=$srcdir/completions/bash/ccwtop zsh=$srcdir/completions/zsh/_ccwtop
+
+	ccwtop --help | sed -n 's/.* begin with //p' | words | grep -vx or >"$work/want"
+	list_heads Views .SS | words >"$work/have"
+	same 'man/ccwtop.8: views'
+	sed -n "s/.*_add '' \(devices.*\)/\1/p" "$bash" | words >"$work/have"
+	same 'completions/bash/ccwtop: views'
+	sed -n 's/.*:view:(\(.*\)).*/\1/p' "$zsh" | words >"$work/have"
+	same 'completions/zsh/_ccwtop: views'
+
+	echo help | SYSFS_ROOT=$tree ccwtop --line | sed 's/ .*//' | words >"$work/want"
+	list_heads COMMANDS | sed 's/ .*//' | words >"$work/have"
+	same 'man/ccwtop.8: commands'
+
+	echo help filter | SYSFS_ROOT=$tree ccwtop --line |
+		sed -n 's/^  \([a-z-]*\).*/\1/p' | words >"$work/want"
+	list_heads 'FILTER WORDS' | sed 's/[ =].*//' | words >"$work/have"
+	same 'man/ccwtop.8: filter words'
+	check_filter_words
+
+	echo write | SYSFS_ROOT=$tree ccwtop --line >"$work/out"
+	sed -n 's/ = .*//p' "$work/config/ccwtop" | sort >"$work/want"
+	list_heads FILES | sed 's/", "/ /g' | tr ' ' '\n' | grep '^[a-z]' | grep -v / |
+		sort >"$work/have"
+	same 'man/ccwtop.8: settings'
+
+	# the page has more names for some of them than the help
+	sed -n '/ keys\[\] = {/,/^};/s/^	{ {[^}]*}, "\([^"]*\)".*/\1/p' "$srcdir/tui/keys.c" |
+		sed 's/\\\\/\\/' | tr ' ' '\n' | sort -u >"$work/want"
+	list_heads Keys .SS | sed 's/", "/ /g' | tr ' ' '\n' | sort -u |
+		comm -12 "$work/want" - >"$work/have"
+	same 'man/ccwtop.8: keys'
+
+	# its columns are in the pages of the others
+	for pair in devices,lscss paths,lschp; do
+		${pair#*,} --columns help >"$work/want"
+		ccwtop --view "${pair%,*}" --columns help >"$work/have"
+		same "ccwtop: columns of ${pair%,*}"
+	done
+}
+
 check_library()
 {
 	grep -o 'ccw_[a-z0-9_]*(' "$srcdir/libccw/libccw.h" | words |
@@ -161,6 +229,10 @@ for command in lscss lschp chchp chccwdev; do
 	check_columns $command
 	check_examples $command
 done
+check_options ccwtop
+check_formats ccwtop
+check_examples ccwtop
+check_ccwtop
 check_vcssctl
 check_library
 finish_tests
