@@ -441,6 +441,10 @@ void draw_body(struct screen *s)
 			 s->view == VIEW_EVENTS		 ? "Nothing has happened yet" :
 			 !s->app->model.now.snap	 ? "Reading ..." :
 			 s->app->model.filter_words	 ? "Nothing matches the filter" :
+			 !ccw_snapshot_next_css(s->app->model.now.snap, NULL) ?
+							   "This system has no channel "
+							   "subsystem; --sysroot shows a "
+							   "copy of another one's" :
 							   "There is nothing to list",
 			 s->app->ascii);
 	tell_feed(s);

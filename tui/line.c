@@ -175,9 +175,9 @@ static void line_object(struct app *app, const struct ccw_object *object)
 	print_text(app, text);
 }
 
-static bool line_current(struct app *app, struct ccw_object *object)
+static size_t line_current(struct app *app, struct ccw_object objects[CURRENT_MAX])
 {
-	return false;
+	return 0;
 }
 
 /* Nobody can be asked, or need not be. */
@@ -283,8 +283,8 @@ static void line_input(struct app *app)
 static void line_signal(struct app *app, int signal_number)
 {
 	if (signal_number == SIGTSTP)
-		kill(getpid(), SIGSTOP);
-	else if (signal_number == SIGCONT)
+		editor_suspend();
+	if (signal_number != SIGWINCH)
 		editor_show(prompt_of(app));
 }
 
