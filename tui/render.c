@@ -165,3 +165,18 @@ void render_item(const struct model *model, enum view view, const struct item *i
 	else
 		render_branch(model, item, ascii, &line);
 }
+
+/* ---- columns ---- */
+
+size_t columns_that_fit(const struct columns *columns, size_t left, size_t width)
+{
+	size_t i, used = 0;
+
+	for (i = left; i < columns->n; i++) {
+		used += columns->width[i] + 1;
+		/* the last one may be cut, if something of it can be seen */
+		if (used > width + 1)
+			return used - columns->width[i] + 4 <= width || i == left ? i + 1 : i;
+	}
+	return i;
+}

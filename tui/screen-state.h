@@ -126,8 +126,6 @@ void draw(struct screen *s);
 void draw_body(struct screen *s);
 /* How many rows there is room for. */
 size_t body_rows(void);
-/* Columns of a table that there is room for, from @left on. */
-size_t visible_columns(const struct columns *columns, size_t left, size_t width);
 
 /* ---- where the user is ---- */
 

@@ -49,9 +49,11 @@ int settings_set_columns(struct settings *settings, int table, const char *list,
 	int rc;
 
 	rc = columns_choose(&columns, list, bad, size);
-	if (!rc)
-		settings->columns[table] = columns;
-	return rc;
+	if (rc)
+		return rc;
+	settings->columns[table] = columns;
+	settings->chosen[table] = true;
+	return 0;
 }
 
 int settings_set_sort(struct settings *settings, int table, const char *name, bool reverse)
@@ -225,10 +227,12 @@ static void print(const struct settings *settings, FILE *file)
 	for (i = 0; i < TABLE_COUNT; i++) {
 		const struct columns *columns = &settings->columns[i];
 
-		fprintf(file, "columns.%s = ", tables[i].name);
-		for (c = 0; c < columns->n; c++)
+		if (settings->chosen[i])
+			fprintf(file, "columns.%s = ", tables[i].name);
+		for (c = 0; settings->chosen[i] && c < columns->n; c++)
 			fprintf(file, "%s%s", c ? "," : "", columns->chosen[c]->name);
-		fprintf(file, "\nsort.%s = %s%s\n", tables[i].name,
+		fprintf(file, "%ssort.%s = %s%s\n", settings->chosen[i] ? "\n" : "",
+			tables[i].name,
 			settings->sort[i] ? settings->sort[i]->name : "id",
 			settings->reverse[i] ? " reverse" : "");
 	}
