@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "carryout.h"
 #include "change_commands.h"
 #include "commands.h"
+#include "typed.h"
 
 #define WORDS_MAX 256
 

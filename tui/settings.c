@@ -2,7 +2,6 @@
 /*
  * settings.c - what the user likes, kept in a file
  */
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,10 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "carryout.h"
 #include "chp_columns.h"
 #include "sch_columns.h"
 #include "settings.h"
+#include "typed.h"
 
 /* As many of them are shown as there is room for. */
 static const struct {
@@ -140,18 +139,6 @@ static int take(struct settings *settings, const char *key, char *value)
 	if (table >= 0)
 		return take_sort(settings, table, value);
 	return -ENOENT;
-}
-
-static char *trim(char *text)
-{
-	char *end;
-
-	while (isspace((unsigned char)*text))
-		text++;
-	end = text + strlen(text);
-	while (end > text && isspace((unsigned char)end[-1]))
-		*--end = '\0';
-	return text;
 }
 
 /* Return: 0; -ENOENT: no such key; -EINVAL, -E2BIG: no such value. */
