@@ -2,11 +2,9 @@
 /*
  * carryout.c - changes, carried out until they are done or the user has had enough
  */
-#include <ctype.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -100,25 +98,4 @@ int carryout(struct ccw_changer *changer, struct ccw_change *change)
 	if (!rc)
 		rc = carryout_wait(changer, -1, &done);
 	return rc;
-}
-
-int parse_seconds(const char *text, unsigned int *ms)
-{
-	unsigned long whole;
-	unsigned int part = 0, unit = 100;
-	char *end;
-
-	if (!isdigit((unsigned char)*text))
-		return -EINVAL;
-	errno = 0;
-	whole = strtoul(text, &end, 10);
-	if (errno || whole > 1000000)
-		return -EINVAL;
-	if (*end == '.' && isdigit((unsigned char)end[1]))
-		for (end++; isdigit((unsigned char)*end); end++, unit /= 10)
-			part += (unsigned int)(*end - '0') * unit;
-	if (*end)
-		return -EINVAL;
-	*ms = (unsigned int)whole * 1000 + part;
-	return 0;
 }

@@ -40,7 +40,4 @@ int carryout_changer(struct ccw_ctx *ctx, unsigned int jobs, bool long_ones,
 /* Starts one change and waits for its end. Return: 0, or why it could not be started. */
 int carryout(struct ccw_changer *changer, struct ccw_change *change);
 
-/* "5", "0.5": seconds, as milliseconds. 0, or -EINVAL. */
-int parse_seconds(const char *text, unsigned int *ms);
-
 #endif

@@ -4,10 +4,10 @@
  */
 #include <getopt.h>
 
-#include "carryout.h"
 #include "change_columns.h"
 #include "change_options.h"
 #include "output_options.h"
+#include "typed.h"
 
 bool change_options_parse(struct change_options *options, const struct cmdline *cmdline,
 			  int val)

@@ -9,21 +9,9 @@
 #include <string.h>
 
 #include "idlist.h"
+#include "typed.h"
 
 #define ITEM_MAX 48
-
-/* Cuts blanks off both ends. */
-static char *trim(char *text)
-{
-	char *end;
-
-	while (isspace((unsigned char)*text))
-		text++;
-	end = text + strlen(text);
-	while (end > text && isspace((unsigned char)end[-1]))
-		*--end = '\0';
-	return text;
-}
 
 /*
  * Takes the next item off *@pos, and splits it at its first dash. *@to is NULL

@@ -67,21 +67,6 @@ static void print_device(struct out *out, const struct sch_row *row, const char 
 	out_putc(out, '\n');
 }
 
-static uint8_t path_bit(const struct ccw_subchannel *sch, struct ccw_chpid id)
-{
-	uint8_t chpids[CCW_PATHS_MAX];
-	struct ccw_masks masks;
-	int i;
-
-	if (!sch || ccw_subchannel_get_id(sch).cssid != id.cssid ||
-	    ccw_subchannel_get_masks(sch, &masks) || ccw_subchannel_get_chpids(sch, chpids))
-		return 0;
-	for (i = 0; i < CCW_PATHS_MAX; i++)
-		if ((masks.pim & (0x80 >> i)) && chpids[i] == id.id)
-			return 0x80 >> i;
-	return 0;
-}
-
 static void print_users(struct out *out, struct ccw_chpid id, const struct sch_row *rows,
 			size_t n)
 {
@@ -89,10 +74,10 @@ static void print_users(struct out *out, struct ccw_chpid id, const struct sch_r
 	char buf[CCW_ID_STRLEN];
 
 	for (row = rows; row < rows + n; row++)
-		if (path_bit(row->sch, id))
+		if (get_path_bit(row->sch, id))
 			last = row;
 	for (row = rows; row < rows + n; row++) {
-		uint8_t bit = path_bit(row->sch, id);
+		uint8_t bit = get_path_bit(row->sch, id);
 
 		if (!bit)
 			continue;
@@ -110,7 +95,7 @@ static bool is_used(struct ccw_chpid id, const struct sch_row *rows, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (path_bit(rows[i].sch, id))
+		if (get_path_bit(rows[i].sch, id))
 			return true;
 	return false;
 }

@@ -114,12 +114,11 @@ static int get_impact(struct impact_call *c, struct ccw_ctx *ctx,
 	return rc;
 }
 
-/* "12 devices: 9 keeps, 3 one-path" */
+/* "12 devices; has other paths: 9; one path left: 3" */
 static void put_summary(FILE *file, const struct ccw_impact *impact)
 {
 	unsigned int count[CCW_FATE_UNKNOWN + 1] = { 0 }, n = 0;
 	const struct ccw_impact_device *dev;
-	const char *separator = ": ";
 	int i;
 
 	ccw_impact_foreach_device(impact, dev) {
@@ -128,10 +127,8 @@ static void put_summary(FILE *file, const struct ccw_impact *impact)
 	}
 	fprintf(file, "%u device%s", n, n == 1 ? "" : "s");
 	for (i = 0; i <= CCW_FATE_UNKNOWN; i++) {
-		if (!count[i])
-			continue;
-		fprintf(file, "%s%u %s", separator, count[i], ccw_fate_get_name(i));
-		separator = ", ";
+		if (count[i])
+			fprintf(file, "; %s: %u", impact_get_fate_text(i), count[i]);
 	}
 	fputc('\n', file);
 }

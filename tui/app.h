@@ -15,6 +15,9 @@
 struct app;
 struct action;
 
+/* A path of a device, and the device. */
+#define CURRENT_MAX 2
+
 enum say {
 	SAY_INFO,   /* the answer to a command */
 	SAY_RESULT, /* something was done */
@@ -27,7 +30,8 @@ enum say {
  * @text: several lines, under a heading
  * @view: the user asked for a view
  * @object: the user asked for an object
- * @current: the object that a command without one is for; false: there is none
+ * @current: the objects that a command without one may be for, the likeliest first;
+ *	returns how many
  * @question: app->asking has come, has changed, or has gone
  * @changed: there is a new state, and events from log number @first on
  * @settings: something of how it is shown has changed, or the filter, or what is tagged
@@ -40,7 +44,7 @@ struct front {
 	void (*text)(struct app *app, const char *heading, const char *text);
 	void (*view)(struct app *app, enum view view);
 	void (*object)(struct app *app, const struct ccw_object *object);
-	bool (*current)(struct app *app, struct ccw_object *object);
+	size_t (*current)(struct app *app, struct ccw_object objects[CURRENT_MAX]);
 	void (*question)(struct app *app);
 	void (*changed)(struct app *app, uint64_t first);
 	void (*settings)(struct app *app);
@@ -87,7 +91,7 @@ int app_start(struct app *app, unsigned int rows);
 void app_loop(struct app *app);
 void app_free(struct app *app);
 
-/* Pausing stops reading, too: what is shown gets old, and says so. */
+/* What is shown stays as it is: as soon as something changes, it gets old, and says so. */
 void app_pause(struct app *app, bool paused);
 /* Is all there is known by now? */
 bool app_is_complete(const struct app *app);

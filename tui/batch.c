@@ -13,13 +13,13 @@
 
 /* ---- views as lines ---- */
 
-static void print_table(const struct model *model, enum view view, struct out *out)
+static void print_table(const struct model *model, enum view view, struct out *out,
+			size_t width)
 {
 	int which = view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES;
 	const struct item_list *list = &model->lists[view];
-	struct table table = { .out = out,
-			       .columns = &model->settings->columns[which],
-			       .rule = '-' };
+	struct columns columns = model->settings->columns[which];
+	struct table table = { .out = out, .columns = &columns, .rule = '-' };
 	size_t i, size = which == TABLE_PATHS ? sizeof(struct chp_row) :
 						sizeof(struct sch_row);
 	char *rows = calloc(list->n ? list->n : 1, size);
@@ -28,6 +28,8 @@ static void print_table(const struct model *model, enum view view, struct out *o
 		out->error = ENOMEM;
 		return;
 	}
+	if (width && !model->settings->chosen[which])
+		columns.n = columns_that_fit(&columns, 0, width);
 	for (i = 0; i < list->n; i++) {
 		if (which == TABLE_PATHS)
 			((struct chp_row *)rows)[i] = item_chp_row(model, &list->items[i]);
@@ -38,14 +40,15 @@ static void print_table(const struct model *model, enum view view, struct out *o
 	free(rows);
 }
 
-void print_view(const struct model *model, enum view view, struct out *out, bool ascii)
+void print_view(const struct model *model, enum view view, struct out *out, size_t width,
+		bool ascii)
 {
 	const struct item_list *list = &model->lists[view];
 	char line[TEXT_MAX];
 	size_t i;
 
 	if (view == VIEW_DEVICES || view == VIEW_PATHS) {
-		print_table(model, view, out);
+		print_table(model, view, out, width);
 		return;
 	}
 	for (i = 0; view == VIEW_MATRIX && i < MATRIX_HEAD; i++) {
@@ -143,7 +146,7 @@ static int print_once(struct app *app, enum view view, struct out *out, bool fir
 			out_putc(out, '\n');
 		if (app->options->iterations != 1)
 			print_time(out);
-		print_view(&app->model, view, out, app->ascii);
+		print_view(&app->model, view, out, 0, app->ascii);
 	}
 	free(app->model.now.usage);
 	app->model.now = (struct feed_state){ .snap = NULL };

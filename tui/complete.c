@@ -87,11 +87,12 @@ static void offer_filter_words(struct words *words)
 static void offer_attributes(struct words *words, struct app *app, const char *name)
 {
 	char *names, *save = NULL, *word;
-	struct ccw_object object;
+	struct ccw_object objects[CURRENT_MAX], object;
 
 	if (!name) {
-		if (!app->front->current(app, &object))
+		if (!app->front->current(app, objects))
 			return;
+		object = objects[0];
 	} else {
 		object.kind = CCW_KIND_CHPATH;
 		if (ccw_chpid_parse(name, &object.chpid)) {

@@ -328,7 +328,7 @@ static void add_users(struct writer *w, const struct model *model, struct ccw_ch
 		return;
 	add(w, LINE_HEADING, NULL, "Devices on it");
 	ccw_snapshot_foreach_subchannel(model->now.snap, sch) {
-		bit = path_bit_of(sch, chpid);
+		bit = get_path_bit(sch, chpid);
 		if (bit && n++ < USERS_MAX)
 			add_user(w, model->now.snap, sch, bit);
 	}

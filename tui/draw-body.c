@@ -164,19 +164,6 @@ static void add_drawn(struct screen *s, const char *text)
 
 /* ---- tables ---- */
 
-size_t visible_columns(const struct columns *columns, size_t left, size_t width)
-{
-	size_t i, used = 0;
-
-	for (i = left; i < columns->n; i++) {
-		used += columns->width[i] + 1;
-		/* the last one may be cut, if something of it can be seen */
-		if (used > width + 1)
-			return used - columns->width[i] + 4 <= width || i == left ? i + 1 : i;
-	}
-	return i;
-}
-
 static const struct columns *columns_of(const struct screen *s)
 {
 	return &s->app->settings.columns[s->view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES];
@@ -188,7 +175,7 @@ static void draw_table_head(struct screen *s)
 	int table = s->view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES, x = 2;
 	const struct column *sort = s->app->settings.sort[table];
 	size_t i, left = current_place(s)->left;
-	size_t end = visible_columns(columns, left, (size_t)COLS - 2);
+	size_t end = columns_that_fit(columns, left, (size_t)COLS - 2);
 	char text[64];
 
 	for (i = left; i < end; i++) {
@@ -210,7 +197,7 @@ static void draw_cells(struct screen *s, int y, const struct item *item,
 {
 	const struct columns *columns = columns_of(s);
 	size_t i, left = current_place(s)->left;
-	size_t end = visible_columns(columns, left, (size_t)COLS - 2);
+	size_t end = columns_that_fit(columns, left, (size_t)COLS - 2);
 	char fitted[256];
 	struct cell cell;
 	int x = 2;
@@ -441,6 +428,10 @@ void draw_body(struct screen *s)
 			 s->view == VIEW_EVENTS		 ? "Nothing has happened yet" :
 			 !s->app->model.now.snap	 ? "Reading ..." :
 			 s->app->model.filter_words	 ? "Nothing matches the filter" :
+			 !ccw_snapshot_next_css(s->app->model.now.snap, NULL) ?
+							   "This system has no channel "
+							   "subsystem; --sysroot shows a "
+							   "copy of another one's" :
 							   "There is nothing to list",
 			 s->app->ascii);
 	tell_feed(s);

@@ -3,6 +3,7 @@
  * editor.c - lines that are typed: readline, for both front ends
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,7 @@ static struct {
 	/* full screen */
 	bool open;
 	FILE *nowhere;
-	const char *keys;
+	const char *keys, *prefix;
 	char matches[512];
 } editor;
 
@@ -86,7 +87,10 @@ static char *next_match(const char *text, int state)
 	size_t start;
 
 	if (!state) {
-		line = strndup(rl_line_buffer, (size_t)rl_point);
+		line = NULL;
+		if (editor.prefix && asprintf(&line, "%s%.*s", editor.prefix, rl_point,
+					      rl_line_buffer) < 0)
+			line = NULL;
 		free(words);
 		words = NULL;
 		n = i = 0;
@@ -118,6 +122,7 @@ static char **complete(const char *text, int start, int end)
 void editor_init(struct app *app)
 {
 	editor.app = app;
+	editor.prefix = "";
 	editor.history = find_history();
 	rl_readline_name = "ccwtop";
 	rl_attempted_completion_function = complete;
@@ -261,6 +266,17 @@ void editor_show(const char *prompt)
 	editor.visible = true;
 }
 
+void editor_suspend(void)
+{
+	editor_hide();
+	fflush(stdout);
+	if (editor.interactive)
+		rl_deprep_terminal();
+	kill(getpid(), SIGSTOP);
+	if (editor.interactive)
+		rl_prep_terminal(1);
+}
+
 /* ---- full screen ---- */
 
 static int next_key(FILE *stream)
@@ -302,7 +318,8 @@ static void take_typed(char *line)
 	free(line);
 }
 
-void editor_open(struct app *app, const char *text, editor_take_fn take)
+void editor_open(struct app *app, const char *prefix, const char *text,
+		 editor_take_fn take)
 {
 	if (!editor.nowhere)
 		editor.nowhere = fopen("/dev/null", "r+e");
@@ -317,6 +334,7 @@ void editor_open(struct app *app, const char *text, editor_take_fn take)
 	rl_variable_bind("show-all-if-ambiguous", "on");
 	rl_variable_bind("completion-query-items", "0");
 	editor.keys = "";
+	editor.prefix = prefix;
 	editor.take = take;
 	editor.open = true;
 	editor.matches[0] = '\0';

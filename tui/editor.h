@@ -37,11 +37,18 @@ void editor_next_line(void);
 void editor_hide(void);
 /* Shows what is being typed again, behind @prompt. */
 void editor_show(const char *prompt);
+/* The terminal as it was, while the program is stopped. */
+void editor_suspend(void);
 
 /* ---- full screen ---- */
 
-/* @text: what is there to begin with */
-void editor_open(struct app *app, const char *text, editor_take_fn take);
+/*
+ * @prefix: what would have to be before it for it to be a command, which Tab completes;
+ *	NULL: it is none
+ * @text: what is there to begin with
+ */
+void editor_open(struct app *app, const char *prefix, const char *text,
+		 editor_take_fn take);
 void editor_close(void);
 bool editor_is_open(void);
 /* A key, as the bytes that a terminal sends. */

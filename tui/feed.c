@@ -11,22 +11,14 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include "changes.h"
+#include "events.h"
 #include "feed.h"
-#include "sch_columns.h"
 
 /* What is shown of all objects; more of one of them is read when it is looked at. */
 #define FEED_ATTRS                                                                      \
 	(CCW_ATTR(CCW_CSS_CM_ENABLE) | CCW_ATTR(CCW_SCH_TYPE) |                         \
 	 CCW_ATTR(CCW_SCH_DEV_BUSID) | CCW_ATTRS_IMPACT | CCW_ATTR(CCW_DEV_IDENTITY) | \
 	 CCW_ATTR(CCW_DEV_AVAILABILITY) | CCW_ATTR(CCW_DEV_LINUX) | CCW_ATTRS_CHPATH)
-
-/* Those whose changes are events; they tell all there is to tell. */
-#define EVENT_SCH_COLUMNS "devtype,cutype,online,availability,paths,chpids,driver,linux"
-#define EVENT_CHP_COLUMNS "vary,cfg,type,shared,pchid,speed"
-
-/* Changes told one by one of all that were seen at once. */
-#define EVENTS_AT_ONCE 2048
 
 /* The share of a processor that reading on all by itself may take, in thousandths. */
 #define SWEEP_LOAD 4
@@ -47,7 +39,6 @@ struct feed {
 
 	/* the thread's own */
 	struct ccw_snapshot *first;
-	struct columns sch_columns, chp_columns;
 
 	pthread_mutex_t lock; /* of all below */
 	bool stop, offered, taken;
@@ -76,80 +67,6 @@ static void sleep_well(int fd)
 
 	if (read(fd, &count, sizeof(count)) < 0)
 		return; /* nobody called */
-}
-
-/* ---- what changed ---- */
-
-struct telling {
-	struct log *log;
-	size_t n;
-	struct timespec when;
-	uint64_t seen;
-};
-
-static char *join(const char *before, const char *after)
-{
-	size_t len = strlen(before);
-	char *text = malloc(len + strlen(after) + 2);
-
-	if (text) {
-		strcpy(text, before);
-		strcpy(text + len + 1, after);
-	}
-	return text;
-}
-
-/* People know devices: what changes on a subchannel is told of the device on it. */
-static struct ccw_object object_of(const struct object_change *change)
-{
-	const struct sch_row *row = change->after ? change->after : change->before;
-	struct ccw_object object = *change->object;
-
-	if (object.kind == CCW_KIND_SUBCHANNEL && change->column && row->dev) {
-		object.kind = CCW_KIND_DEVICE;
-		object.id = ccw_device_get_id(row->dev);
-	}
-	return object;
-}
-
-static void tell(void *data, const struct object_change *change)
-{
-	struct telling *t = data;
-	struct event event = { .when = t->when,
-			       .seen = t->seen,
-			       .object = object_of(change),
-			       .column = change->column };
-	struct cell before, after;
-
-	if (t->n++ >= EVENTS_AT_ONCE)
-		return;
-	if (change->column) {
-		event.kind = EVENT_CHANGED;
-		event.text = join(object_change_show_before(change, &before),
-				  object_change_show_after(change, &after));
-	} else {
-		event.kind = change->after ? EVENT_APPEARED : EVENT_VANISHED;
-		event.text = strdup(change->summary);
-	}
-	if (event.text)
-		log_add(t->log, &event);
-}
-
-static void tell_changes(struct feed *f, const struct ccw_diff *diff, struct log *log)
-{
-	const struct ccw_snapshot *old_snap = ccw_watch_get_previous(f->watch);
-	const struct ccw_snapshot *new_snap = ccw_watch_get_snapshot(f->watch);
-	struct telling t = { .log = log, .seen = clock_ms() };
-	struct changes changes = { .columns = &f->chp_columns, .tell = tell, .tell_data = &t };
-
-	clock_gettime(CLOCK_REALTIME, &t.when);
-	changes_of_chpaths(&changes, diff, old_snap, new_snap);
-	changes.columns = &f->sch_columns;
-	if (changes_of_subchannels(&changes, diff, old_snap, new_snap))
-		log_text(log, EVENT_WARNING, "no memory to tell what changed");
-	if (t.n > EVENTS_AT_ONCE)
-		log_text(log, EVENT_WARNING, "%zu more changes at the same time",
-			 t.n - EVENTS_AT_ONCE);
 }
 
 /* ---- calls ---- */
@@ -283,14 +200,17 @@ static int read_on(struct feed *f, uint64_t *look_at)
 	}
 	if (!rc)
 		rc = ccw_watch_process(f->watch, &diff);
+	if (!rc && diff) {
+		events_add(&events, diff, ccw_watch_get_previous(f->watch),
+			   ccw_watch_get_snapshot(f->watch));
+		if (!hand_over(f, ccw_watch_get_snapshot(f->watch), true, &events))
+			rc = -ECANCELED;
+	}
+	/* only now is it what is shown */
 	if (!rc)
 		note_age(f, look, n);
 	free(look);
-	if (rc || !diff)
-		return rc;
-	tell_changes(f, diff, &events);
-	return hand_over(f, ccw_watch_get_snapshot(f->watch), true, &events) ? 0
-									      : -ECANCELED;
+	return rc;
 }
 
 static int loop(struct feed *f)
@@ -414,13 +334,8 @@ static void *run_thread(void *data)
 
 static int prepare(struct feed *f, const char *root, const char *proc)
 {
-	char bad[8];
 	int rc;
 
-	f->sch_columns.all = sch_columns;
-	f->chp_columns.all = chp_columns;
-	columns_choose(&f->sch_columns, EVENT_SCH_COLUMNS, bad, sizeof(bad));
-	columns_choose(&f->chp_columns, EVENT_CHP_COLUMNS, bad, sizeof(bad));
 	f->to_thread = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	f->from_thread = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (f->to_thread < 0 || f->from_thread < 0)

@@ -19,8 +19,6 @@
 #include "render.h"
 #include "screen-state.h"
 
-#define CTRL(c)	 ((c) & 0x1f)
-#define KEY_ESC	 27
 #define WHEEL	 3
 #define KEYS_MAX 4
 
@@ -125,19 +123,6 @@ static void choose_view(struct screen *s, int view)
 
 /* ---- looking closer ---- */
 
-static bool object_under_cursor(struct screen *s, struct ccw_object *object)
-{
-	const struct item *item = current_item(s);
-	size_t cursor = current_place(s)->cursor;
-
-	object->kind = CCW_KIND_NONE;
-	if (s->depth && cursor < s->detail.n)
-		*object = s->detail.lines[cursor].object;
-	else if (item)
-		*object = item_object(&s->app->model, item);
-	return object->kind != CCW_KIND_NONE;
-}
-
 /* A line that may have been too long for the screen. */
 static void show_event(struct screen *s)
 {
@@ -181,8 +166,11 @@ static void jump_across(struct screen *s, int argument)
 	for (i = i < s->detail.n ? i : 0; i < s->detail.n; i++)
 		if (s->detail.lines[i].object.kind != CCW_KIND_NONE)
 			break;
-	if (i < s->detail.n)
-		move_to(s, i);
+	if (i == s->detail.n)
+		return;
+	/* with the headings above */
+	current_place(s)->top = i > 2 ? i - 2 : 0;
+	move_to(s, i);
 }
 
 static void escape(struct screen *s, int argument)
@@ -232,120 +220,6 @@ static void tag_current(struct screen *s, int argument)
 	if (object_under_cursor(s, &object))
 		set_put(tagged, &object, !set_has(tagged, &object));
 	move_by(s, 1);
-}
-
-/* ---- typing ---- */
-
-static void search_on(struct screen *s, int by)
-{
-	size_t i, n = current_count(s), at = current_place(s)->cursor;
-
-	if (!*s->search)
-		return;
-	for (i = 0; i < n; i++) {
-		at = by > 0 ? (at + 1) % n : (at + n - 1) % n;
-		if (row_has(s, at, s->search)) {
-			move_to(s, at);
-			return;
-		}
-	}
-	app_say(s->app, SAY_ERROR, "'%s' is nowhere in this list", s->search);
-}
-
-/* From where the search began: each letter may lead elsewhere. */
-static void search_typed(struct screen *s, const char *text)
-{
-	size_t i, n = current_count(s);
-
-	snprintf(s->search, sizeof(s->search), "%s", text);
-	*current_place(s) = s->before_search;
-	move_to(s, s->before_search.cursor);
-	for (i = 0; *text && i < n; i++) {
-		size_t at = (s->before_search.cursor + i) % n;
-
-		if (row_has(s, at, text)) {
-			move_to(s, at);
-			return;
-		}
-	}
-}
-
-/* The first row whose id begins like this, the set and the css being left out or not. */
-static void jump_typed(struct screen *s, const char *text)
-{
-	size_t i, n = current_count(s);
-	const struct item_list *list = &s->app->model.lists[s->view];
-	char id[CCW_ID_STRLEN];
-	struct ccw_object object;
-
-	for (i = 0; *text && !s->depth && i < n; i++) {
-		object = item_object(&s->app->model, &list->items[i]);
-		if (object.kind == CCW_KIND_NONE)
-			continue;
-		format_object_id(&object, id);
-		if (!strncasecmp(id, text, strlen(text)) ||
-		    !strncasecmp(strrchr(id, '.') + 1, text, strlen(text))) {
-			move_to(s, i);
-			return;
-		}
-	}
-}
-
-static void typed_on(struct screen *s)
-{
-	size_t cursor;
-	const char *text = editor_get_line(&cursor);
-
-	if (s->prompt == PROMPT_SEARCH)
-		search_typed(s, text);
-	else if (s->prompt == PROMPT_JUMP)
-		jump_typed(s, text);
-}
-
-static void take_typed(struct app *app, const char *line)
-{
-	struct screen *s = app->front_data;
-	char command[600];
-
-	s->dirty = true;
-	if (s->prompt == PROMPT_COMMAND) {
-		editor_remember(line);
-		command_run(app, line);
-	} else if (s->prompt == PROMPT_FILTER) {
-		snprintf(command, sizeof(command), "filter %s", line);
-		command_run(app, command);
-	} else if (s->prompt == PROMPT_SEARCH && *line) {
-		search_typed(s, line);
-		if (!current_count(s) || !row_has(s, current_place(s)->cursor, line))
-			app_say(app, SAY_ERROR, "'%s' is nowhere in this list", line);
-	}
-}
-
-static void open_prompt(struct screen *s, enum prompt prompt, const char *text)
-{
-	s->prompt = prompt;
-	s->before_search = *current_place(s);
-	editor_open(s->app, text, take_typed);
-	s->dirty = true;
-}
-
-static void prompt(struct screen *s, int which)
-{
-	const char *words = s->app->model.filter_words;
-
-	open_prompt(s, (enum prompt)which,
-		    which == PROMPT_FILTER && words ? words : "");
-}
-
-/* "attr ", with what it is for already there. */
-static void prompt_attribute(struct screen *s, int argument)
-{
-	char text[32] = "attr ", id[CCW_ID_STRLEN];
-	struct ccw_object object;
-
-	if (!s->app->model.tagged.n && s->app->front->current(s->app, &object))
-		snprintf(text, sizeof(text), "attr %s ", format_object_id(&object, id));
-	open_prompt(s, PROMPT_COMMAND, text);
 }
 
 static void suspend(struct screen *s, int argument)
@@ -404,8 +278,8 @@ static const struct key keys[] = {
 	  "columns to the left; in the tree: close" },
 	{ { KEY_RIGHT, 'l' }, "Right l", NULL, false, shift, 1, NULL,
 	  "columns to the right; in the tree: open" },
-	{ { KEY_PPAGE, CTRL('b') }, "PgUp", NULL, false, page_by, -1, NULL, "one page up" },
-	{ { KEY_NPAGE, CTRL('f') }, "PgDn", NULL, false, page_by, 1, NULL, "one page down" },
+	{ { KEY_PPAGE, KEY_CONTROL('b') }, "PgUp", NULL, false, page_by, -1, NULL, "one page up" },
+	{ { KEY_NPAGE, KEY_CONTROL('f') }, "PgDn", NULL, false, page_by, 1, NULL, "one page down" },
 	{ { KEY_HOME, 'g' }, "Home g", NULL, false, go_first, 0, NULL, "first row" },
 	{ { KEY_END, 'G' }, "End G", NULL, false, go_last, 0, NULL, "last row" },
 	{ { 'p' }, "p", NULL, false, jump_across, 0, NULL,
@@ -426,9 +300,9 @@ static const struct key keys[] = {
 	{ { 'W' }, "W", NULL, false, NULL, 0, "write", "write the settings to a file" },
 	{ { ':' }, ":", "Command", false, prompt, PROMPT_COMMAND, NULL,
 	  "type a command; Tab completes it" },
-	{ { CTRL('l'), KEY_F(12) }, "^L", NULL, false, redraw, 0, NULL, "draw all anew" },
-	{ { CTRL('z') }, "^Z", NULL, false, suspend, 0, NULL, "suspend" },
-	{ { 'q', CTRL('c'), KEY_F(10) }, "q", NULL, false, NULL, 0, "quit",
+	{ { KEY_CONTROL('l'), KEY_F(12) }, "^L", NULL, false, redraw, 0, NULL, "draw all anew" },
+	{ { KEY_CONTROL('z') }, "^Z", NULL, false, suspend, 0, NULL, "suspend" },
+	{ { 'q', KEY_CONTROL('c'), KEY_F(10) }, "q", NULL, false, NULL, 0, "quit",
 	  "end the program" },
 	{ { 0 }, NULL, NULL, false, NULL, 0, NULL, NULL },
 };
@@ -472,44 +346,6 @@ const char *keys_bar(size_t *i, const char **label, bool *changes)
 }
 
 /* ---- a key ---- */
-
-/* While something is typed, keys are for the editor, as a terminal would send them. */
-static void type_key(struct screen *s, int key)
-{
-	static const struct {
-		int key;
-		const char *bytes;
-	} sent[] = {
-		{ KEY_LEFT, "\033[D" },	  { KEY_RIGHT, "\033[C" },     { KEY_UP, "\033[A" },
-		{ KEY_DOWN, "\033[B" },	  { KEY_HOME, "\001" },	       { KEY_END, "\005" },
-		{ KEY_DC, "\004" },	  { KEY_BACKSPACE, "\177" },   { KEY_ENTER, "\n" },
-	};
-	char byte[2] = { (char)key, '\0' }, matches[512];
-	size_t i;
-
-	s->dirty = true;
-	if (key == KEY_ESC || key == CTRL('c') || key == CTRL('g')) {
-		editor_close();
-		if (s->prompt == PROMPT_SEARCH || s->prompt == PROMPT_JUMP) {
-			*current_place(s) = s->before_search;
-			move_to(s, s->before_search.cursor);
-		}
-		return;
-	}
-	for (i = 0; i < sizeof(sent) / sizeof(sent[0]); i++)
-		if (sent[i].key == key)
-			break;
-	if (i < sizeof(sent) / sizeof(sent[0]))
-		editor_key(sent[i].bytes);
-	else if (key > 0 && key < 256)
-		editor_key(byte);
-	if (!editor_is_open())
-		return;
-	typed_on(s);
-	editor_get_matches(matches, sizeof(matches));
-	if (*matches)
-		app_say(s->app, SAY_INFO, "%s", matches);
-}
 
 static void answer(struct screen *s, int key)
 {
@@ -561,7 +397,7 @@ static bool read_text(struct screen *s, int key)
 
 static void use_mouse(struct screen *s)
 {
-	int x = 2, i;
+	int x = 1, i;
 	MEVENT event;
 
 	if (getmouse(&event) != OK || s->app->asking || editor_is_open())
@@ -603,7 +439,6 @@ static const struct key *find_key(int code)
 void press_key(struct screen *s, int code)
 {
 	const struct key *key;
-	char digit[2] = { (char)code, '\0' };
 
 	if (s->app->asking) {
 		answer(s, code);
@@ -620,8 +455,8 @@ void press_key(struct screen *s, int code)
 		return;
 	}
 	if (code > 0 && code < 128 && isdigit(code)) {
-		open_prompt(s, PROMPT_JUMP, digit);
-		typed_on(s);
+		prompt(s, PROMPT_JUMP);
+		type_key(s, code);
 		return;
 	}
 	key = find_key(code);

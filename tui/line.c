@@ -57,6 +57,17 @@ static unsigned int page_length(void)
 	return !ioctl(1, TIOCGWINSZ, &size) && size.ws_row > 2 ? size.ws_row : 24;
 }
 
+/* 0: as wide as it takes. */
+static unsigned int page_width(struct app *app)
+{
+	const struct line_mode *m = app->front_data;
+	struct winsize size;
+
+	if (!m->pages)
+		return 0;
+	return !ioctl(1, TIOCGWINSZ, &size) && size.ws_col > 20 ? size.ws_col : 80;
+}
+
 /* ---- printing ---- */
 
 static void print_line(struct app *app, const char *text)
@@ -126,7 +137,7 @@ static char *print_to_memory(struct app *app, enum view view)
 	if (fd < 0)
 		return NULL;
 	out_init(&out, fd);
-	print_view(&app->model, view, &out, app->ascii);
+	print_view(&app->model, view, &out, page_width(app), app->ascii);
 	len = out_flush(&out) ? -1 : lseek(fd, 0, SEEK_CUR);
 	if (len >= 0)
 		text = malloc((size_t)len + 1);
@@ -175,9 +186,9 @@ static void line_object(struct app *app, const struct ccw_object *object)
 	print_text(app, text);
 }
 
-static bool line_current(struct app *app, struct ccw_object *object)
+static size_t line_current(struct app *app, struct ccw_object objects[CURRENT_MAX])
 {
-	return false;
+	return 0;
 }
 
 /* Nobody can be asked, or need not be. */
@@ -283,8 +294,8 @@ static void line_input(struct app *app)
 static void line_signal(struct app *app, int signal_number)
 {
 	if (signal_number == SIGTSTP)
-		kill(getpid(), SIGSTOP);
-	else if (signal_number == SIGCONT)
+		editor_suspend();
+	if (signal_number != SIGWINCH)
 		editor_show(prompt_of(app));
 }
 

@@ -131,7 +131,7 @@ int log_save(const struct log *log, const char *path)
 {
 	char date[16], time[16], line[1024];
 	const struct event *event;
-	FILE *file = fopen(path, "we");
+	FILE *file = fopen(path, "wxe");
 	struct tm tm;
 	size_t i;
 

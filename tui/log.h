@@ -68,7 +68,7 @@ char *event_format_time(const struct event *event, char *buf);
 /* "device 0.0.4711 online yes -> no": without the time, @arrow as it is to be shown. */
 void event_format(const struct event *event, const char *arrow, char *buf, size_t size);
 const char *event_get_after(const struct event *event);
-/* All of them, a line each. Return: 0, or -errno. */
+/* All of them, a line each, in a new file. Return: 0; -EEXIST; -errno. */
 int log_save(const struct log *log, const char *path);
 
 #endif

@@ -52,9 +52,11 @@ static void apply_options(struct app *app, enum view view)
 		     strcmp(nl_langinfo(CODESET), "UTF-8");
 	app->mono = o->mono || !app->settings.colours ||
 		    (getenv("NO_COLOR") && *getenv("NO_COLOR"));
-	if (o->columns)
+	if (o->columns) {
 		choose_columns(app->cmdline, o->columns, app->settings.columns[table].all,
 			       &app->settings.columns[table]);
+		app->settings.chosen[table] = true;
+	}
 	if (o->sort && settings_set_sort(&app->settings, table, o->sort, false))
 		usage_error(app->cmdline, "Unknown column '%s'; '--columns help' lists them",
 			    o->sort);

@@ -93,6 +93,33 @@ static int add_chpaths(struct model *model, struct item_list *list)
 
 /* ---- tree ---- */
 
+/* Is the subchannel to be listed below the path? */
+static bool is_below(const struct model *model, const struct ccw_subchannel *sch,
+		     struct ccw_chpid chpid)
+{
+	struct sch_row row = { .snap = model->now.snap, .sch = sch,
+			       .dev = ccw_subchannel_get_device(sch) };
+
+	return ccw_subchannel_uses_chpids(sch, chpid, chpid) &&
+	       filter_match_all(&model->filter, &row);
+}
+
+/* With a filter, paths that have something to list below them, and pass themselves. */
+static bool has_branch(const struct model *model, const struct item *path)
+{
+	struct chp_row row = item_chp_row(model, path);
+	const struct ccw_subchannel *sch;
+
+	if (!model->filter_words)
+		return true;
+	if (!filter_match_chpath(&model->filter, &row))
+		return false;
+	ccw_snapshot_foreach_subchannel(model->now.snap, sch)
+		if (is_below(model, sch, path->chpid))
+			return true;
+	return false;
+}
+
 static int add_branch(struct model *model, struct item_list *list, struct item *path)
 {
 	size_t at = list->n;
@@ -103,16 +130,11 @@ static int add_branch(struct model *model, struct item_list *list, struct item *
 	int rc = 0;
 
 	ccw_snapshot_foreach_subchannel(model->now.snap, sch) {
-		struct sch_row row;
-
-		if (rc || !ccw_subchannel_uses_chpids(sch, path->chpid, path->chpid))
+		if (rc || !is_below(model, sch, path->chpid))
 			continue;
 		item.sch = sch;
 		item.dev = ccw_subchannel_get_device(sch);
 		item.depth = 1;
-		row = item_sch_row(model, &item);
-		if (!filter_match_all(&model->filter, &row))
-			continue;
 		rc = items_add(list, &item);
 		item.depth = 2;
 		if (!rc && item.dev && !ccw_device_get_linux(item.dev, &names))
@@ -151,9 +173,10 @@ static int add_tree(struct model *model, struct item_list *list)
 				     .index = i++ };
 		struct ccw_object object = item_object(model, &item);
 
+		if (rc || !has_branch(model, &item))
+			continue;
 		item.expanded = open != set_has(&model->toggled, &object);
-		if (!rc)
-			rc = items_add(list, &item);
+		rc = items_add(list, &item);
 		if (!rc && item.expanded)
 			rc = add_branch(model, list, &item);
 	}

@@ -254,21 +254,6 @@ void item_get_cell(const struct model *model, enum view view, const struct item 
 	}
 }
 
-uint8_t path_bit_of(const struct ccw_subchannel *sch, struct ccw_chpid id)
-{
-	uint8_t chpids[CCW_PATHS_MAX];
-	struct ccw_masks masks;
-	int i;
-
-	if (!sch || ccw_subchannel_get_id(sch).cssid != id.cssid ||
-	    ccw_subchannel_get_masks(sch, &masks) || ccw_subchannel_get_chpids(sch, chpids))
-		return 0;
-	for (i = 0; i < CCW_PATHS_MAX; i++)
-		if ((masks.pim & (0x80 >> i)) && chpids[i] == id.id)
-			return 0x80 >> i;
-	return 0;
-}
-
 /* ---- ghosts ---- */
 
 bool model_drop_ghosts(struct model *model, uint64_t now)

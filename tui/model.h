@@ -132,7 +132,5 @@ struct chp_row item_chp_row(const struct model *model, const struct item *item);
 /* The cell of a row of the views with columns. */
 void item_get_cell(const struct model *model, enum view view, const struct item *item,
 		   const struct column *column, struct cell *cell);
-/* The installed paths of a subchannel that are @id; 0: none. */
-uint8_t path_bit_of(const struct ccw_subchannel *sch, struct ccw_chpid id);
 
 #endif

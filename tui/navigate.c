@@ -26,6 +26,19 @@ const struct item *current_item(struct screen *s)
 	return s->depth || cursor >= list->n ? NULL : &list->items[cursor];
 }
 
+bool object_under_cursor(struct screen *s, struct ccw_object *object)
+{
+	const struct item *item = current_item(s);
+	size_t cursor = current_place(s)->cursor;
+
+	object->kind = CCW_KIND_NONE;
+	if (s->depth && cursor < s->detail.n)
+		*object = s->detail.lines[cursor].object;
+	else if (item)
+		*object = item_object(&s->app->model, item);
+	return object->kind != CCW_KIND_NONE;
+}
+
 /* The object that the cursor is on, which it follows. */
 static void note_place(struct screen *s)
 {

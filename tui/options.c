@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "carryout.h"
 #include "options.h"
 #include "output_options.h"
 #include "settings.h"
+#include "typed.h"
 
 enum {
 	OPT_LINE = OPT_OWN,

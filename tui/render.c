@@ -57,7 +57,7 @@ static void render_branch(const struct model *model, const struct item *item, bo
 	};
 	struct sch_row row = item_sch_row(model, item);
 	enum path_state states[CCW_PATHS_MAX];
-	uint8_t bit = path_bit_of(item->sch, item->chpid);
+	uint8_t bit = get_path_bit(item->sch, item->chpid);
 	char id[CCW_ID_STRLEN];
 	struct cell cell;
 	bool online;
@@ -93,7 +93,7 @@ bool matrix_state(const struct model *model, const struct item *item, struct ccw
 		  enum path_state *state)
 {
 	enum path_state states[CCW_PATHS_MAX];
-	uint8_t bit = path_bit_of(item->sch, chpid);
+	uint8_t bit = get_path_bit(item->sch, chpid);
 
 	if (!bit || !get_path_states(model->now.snap, item->sch, states))
 		return false;
@@ -164,4 +164,19 @@ void render_item(const struct model *model, enum view view, const struct item *i
 		render_chpath(model, item, ascii, &line);
 	else
 		render_branch(model, item, ascii, &line);
+}
+
+/* ---- columns ---- */
+
+size_t columns_that_fit(const struct columns *columns, size_t left, size_t width)
+{
+	size_t i, used = 0;
+
+	for (i = left; i < columns->n; i++) {
+		used += columns->width[i] + 1;
+		/* the last one may be cut, if something of it can be seen */
+		if (used > width + 1)
+			return used - columns->width[i] + 4 <= width || i == left ? i + 1 : i;
+	}
+	return i;
 }

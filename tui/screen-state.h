@@ -5,6 +5,8 @@
  *	screen.c	the terminal, and what a front end does
  *	draw.c		all that is drawn, but for
  *	draw-body.c	the rows of the views
+ *	navigate.c	rows, views, details, and back
+ *	typing.c	what is typed
  *	keys.c		what keys do
  */
 #ifndef TUI_SCREEN_STATE_H
@@ -124,8 +126,6 @@ void draw(struct screen *s);
 void draw_body(struct screen *s);
 /* How many rows there is room for. */
 size_t body_rows(void);
-/* Columns of a table that there is room for, from @left on. */
-size_t visible_columns(const struct columns *columns, size_t left, size_t width);
 
 /* ---- where the user is ---- */
 
@@ -133,6 +133,8 @@ struct place *current_place(struct screen *s);
 /* How many rows there are to be on. */
 size_t current_count(const struct screen *s);
 const struct item *current_item(struct screen *s);
+/* What the row, or the line of details, is about; false: nothing. */
+bool object_under_cursor(struct screen *s, struct ccw_object *object);
 /* Moves the cursor, as far as there are rows. */
 void move_to(struct screen *s, size_t position);
 /* After the rows were made anew: back to the object. */
@@ -144,6 +146,20 @@ void rebuild(struct screen *s);
 /* Does the row have the text? */
 bool row_has(struct screen *s, size_t position, const char *text);
 void show_text(struct screen *s, const char *heading, const char *text);
+
+/* ---- what is typed ---- */
+
+#define KEY_CONTROL(c) ((c) & 0x1f)
+#define KEY_ESC 27
+
+/* Opens a prompt; in that of a filter is the filter there is. */
+void prompt(struct screen *s, int which);
+/* "attr ", with what it is for already there. */
+void prompt_attribute(struct screen *s, int argument);
+/* A key, while a prompt is open. */
+void type_key(struct screen *s, int key);
+/* The next row, or the one before, with what was searched last. */
+void search_on(struct screen *s, int by);
 
 /* ---- keys ---- */
 

@@ -122,21 +122,16 @@ static void screen_object(struct app *app, const struct ccw_object *object)
 	open_object(app->front_data, object);
 }
 
-/* In details, what they are about; but a row that is about something is meant itself. */
-static bool screen_current(struct app *app, struct ccw_object *object)
+/* In details, the path or device of the line, then what they are about. */
+static size_t screen_current(struct app *app, struct ccw_object objects[CURRENT_MAX])
 {
 	struct screen *s = app->front_data;
-	const struct item *item;
+	size_t n = object_under_cursor(s, &objects[0]) &&
+		   model_has_object(&app->model, &objects[0]);
 
-	if (s->depth) {
-		*object = s->stack[s->depth - 1];
-		return true;
-	}
-	item = current_item(s);
-	if (!item)
-		return false;
-	*object = item_object(&app->model, item);
-	return object->kind != CCW_KIND_NONE && model_has_object(&app->model, object);
+	if (s->depth)
+		objects[n++] = s->stack[s->depth - 1];
+	return n;
 }
 
 static void screen_question(struct app *app)

@@ -2,7 +2,6 @@
 /*
  * settings.c - what the user likes, kept in a file
  */
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,10 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "carryout.h"
 #include "chp_columns.h"
 #include "sch_columns.h"
 #include "settings.h"
+#include "typed.h"
 
 /* As many of them are shown as there is room for. */
 static const struct {
@@ -49,9 +48,11 @@ int settings_set_columns(struct settings *settings, int table, const char *list,
 	int rc;
 
 	rc = columns_choose(&columns, list, bad, size);
-	if (!rc)
-		settings->columns[table] = columns;
-	return rc;
+	if (rc)
+		return rc;
+	settings->columns[table] = columns;
+	settings->chosen[table] = true;
+	return 0;
 }
 
 int settings_set_sort(struct settings *settings, int table, const char *name, bool reverse)
@@ -140,18 +141,6 @@ static int take(struct settings *settings, const char *key, char *value)
 	return -ENOENT;
 }
 
-static char *trim(char *text)
-{
-	char *end;
-
-	while (isspace((unsigned char)*text))
-		text++;
-	end = text + strlen(text);
-	while (end > text && isspace((unsigned char)end[-1]))
-		*--end = '\0';
-	return text;
-}
-
 /* Return: 0; -ENOENT: no such key; -EINVAL, -E2BIG: no such value. */
 static int take_line(struct settings *settings, char *line)
 {
@@ -225,10 +214,12 @@ static void print(const struct settings *settings, FILE *file)
 	for (i = 0; i < TABLE_COUNT; i++) {
 		const struct columns *columns = &settings->columns[i];
 
-		fprintf(file, "columns.%s = ", tables[i].name);
-		for (c = 0; c < columns->n; c++)
+		if (settings->chosen[i])
+			fprintf(file, "columns.%s = ", tables[i].name);
+		for (c = 0; settings->chosen[i] && c < columns->n; c++)
 			fprintf(file, "%s%s", c ? "," : "", columns->chosen[c]->name);
-		fprintf(file, "\nsort.%s = %s%s\n", tables[i].name,
+		fprintf(file, "%ssort.%s = %s%s\n", settings->chosen[i] ? "\n" : "",
+			tables[i].name,
 			settings->sort[i] ? settings->sort[i]->name : "id",
 			settings->reverse[i] ? " reverse" : "");
 	}

@@ -21,6 +21,7 @@ enum {
 /*
  * struct settings
  * @columns, @sort, @reverse: of the views with columns; @sort NULL: in the order of ids
+ * @chosen: the columns were chosen by the user; otherwise there are as many as fit
  * @colours: false: the terminal's are not used
  * @ascii: nothing but ASCII is drawn
  */
@@ -28,7 +29,7 @@ struct settings {
 	unsigned int delay_ms;
 	struct columns columns[TABLE_COUNT];
 	const struct column *sort[TABLE_COUNT];
-	bool reverse[TABLE_COUNT];
+	bool reverse[TABLE_COUNT], chosen[TABLE_COUNT];
 	bool colours, ascii;
 };
 
