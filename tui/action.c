@@ -126,9 +126,10 @@ static void put_summary(FILE *file, const struct ccw_impact *impact)
 		n++;
 	}
 	fprintf(file, "%u device%s", n, n == 1 ? "" : "s");
-	for (i = 0; i <= CCW_FATE_UNKNOWN; i++) {
+	for (i = CCW_FATE_UNAFFECTED; i <= CCW_FATE_UNKNOWN; i++) {
 		if (count[i])
-			fprintf(file, "; %s: %u", impact_get_fate_text(i), count[i]);
+			fprintf(file, "; %s: %u",
+				i ? impact_get_fate_text(i) : "not affected", count[i]);
 	}
 	fputc('\n', file);
 }
@@ -229,7 +230,9 @@ bool action_begin(struct app *app, struct action *action)
 	action->serial = ++app->serial;
 	app->asking = action;
 	if (!action_takes(action)) {
-		action->impact = strdup("Nothing is taken away by this.\n");
+		action->impact = strdup(action->kind == CCW_CHANGE_ATTRIBUTE ?
+						"What this does, the driver knows.\n" :
+						"Nothing is taken away by this.\n");
 	} else if (!ask_for_impact(app, action)) {
 		action->in_use = true;
 		action->impact = strdup("No memory to tell what would be lost\n");

@@ -297,6 +297,70 @@ static bool take_attribute(struct app *app, struct action *action, const char *w
 	return false;
 }
 
+/*
+ * Attributes that a command is for: by that, it is seen what would be lost. The first row
+ * for a value is the one that counts.
+ */
+static const struct {
+	enum ccw_kind of;
+	const char *name, *value;
+	enum ccw_change_kind kind;
+	bool on, special;
+} known_attributes[] = {
+	{ CCW_KIND_DEVICE, "online", "0", CCW_CHANGE_OFFLINE, false, false },
+	{ CCW_KIND_DEVICE, "online", "1", CCW_CHANGE_ONLINE, true, false },
+	{ CCW_KIND_DEVICE, "online", "force", CCW_CHANGE_ONLINE, true, true },
+	{ CCW_KIND_DEVICE, "safe_offline", "1", CCW_CHANGE_OFFLINE, false, true },
+	{ CCW_KIND_CHPATH, "status", "0", CCW_CHANGE_VARY, false, false },
+	{ CCW_KIND_CHPATH, "status", "off", CCW_CHANGE_VARY, false, false },
+	{ CCW_KIND_CHPATH, "status", "1", CCW_CHANGE_VARY, true, false },
+	{ CCW_KIND_CHPATH, "status", "on", CCW_CHANGE_VARY, true, false },
+	{ CCW_KIND_CHPATH, "configure", "0", CCW_CHANGE_CONFIGURE, false, false },
+	{ CCW_KIND_CHPATH, "configure", "1", CCW_CHANGE_CONFIGURE, true, false },
+};
+
+/* False: it is such an attribute, and the value is none of it. */
+static bool use_known_attribute(struct app *app, struct action *action)
+{
+	enum ccw_kind of = action->objects[0].kind;
+	bool known = false;
+	size_t i;
+
+	for (i = 0; i < sizeof(known_attributes) / sizeof(known_attributes[0]); i++) {
+		if (known_attributes[i].of != of ||
+		    strcmp(known_attributes[i].name, action->attribute))
+			continue;
+		known = true;
+		if (strcmp(known_attributes[i].value, action->value))
+			continue;
+		action->kind = known_attributes[i].kind;
+		action->on = known_attributes[i].on;
+		action->special = known_attributes[i].special;
+		free(action->attribute);
+		action->attribute = NULL;
+		return true;
+	}
+	if (known)
+		app_say(app, SAY_ERROR, "attr: '%s' is no value of %s", action->value,
+			action->attribute);
+	return !known;
+}
+
+/* Of paths and devices together, a name would mean two things. */
+static bool are_of_one_kind(struct app *app, const struct action *action)
+{
+	size_t i;
+
+	for (i = 1; i < action->n; i++) {
+		if (action->objects[i].kind != action->objects[0].kind) {
+			app_say(app, SAY_ERROR,
+				"attr: either devices or channel paths, not both");
+			return false;
+		}
+	}
+	return true;
+}
+
 void run_attr(struct app *app, int argc, char **argv)
 {
 	struct action *action;
@@ -318,6 +382,7 @@ void run_attr(struct app *app, int argc, char **argv)
 					       : add_devices(app, action, argv[i]);
 	if (ok && argc == 2)
 		ok = add_current(app, action);
+	ok = ok && are_of_one_kind(app, action) && use_known_attribute(app, action);
 	if (ok)
 		action_begin(app, action);
 	else
