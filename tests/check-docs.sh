@@ -177,7 +177,8 @@ check_ccwtop()
 	same 'man/ccwtop.8: filter words'
 	check_filter_words
 
-	echo write | SYSFS_ROOT=$tree ccwtop --line >"$work/out"
+	printf '%s\n' 'columns devices device' 'columns paths chpid' write |
+		SYSFS_ROOT=$tree ccwtop --line >"$work/out"
 	sed -n 's/ = .*//p' "$work/config/ccwtop" | sort >"$work/want"
 	list_heads FILES | sed 's/", "/ /g' | tr ' ' '\n' | grep '^[a-z]' | grep -v / |
 		sort >"$work/have"
