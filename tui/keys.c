@@ -20,7 +20,6 @@
 #include "screen-state.h"
 
 #define CTRL(c)	 ((c) & 0x1f)
-#define KEY_ESC	 27
 #define WHEEL	 3
 #define KEYS_MAX 4
 

@@ -147,6 +147,8 @@ void show_text(struct screen *s, const char *heading, const char *text);
 
 /* ---- keys ---- */
 
+#define KEY_ESC 27
+
 void press_key(struct screen *s, int key);
 /* For the help text; the caller frees it. */
 char *keys_help(void);
