@@ -324,6 +324,7 @@ static void open_prompt(struct screen *s, enum prompt prompt, const char *text)
 {
 	s->prompt = prompt;
 	s->before_search = *current_place(s);
+	s->matches[0] = '\0';
 	editor_open(s->app, text, take_typed);
 	s->dirty = true;
 }
@@ -483,7 +484,7 @@ static void type_key(struct screen *s, int key)
 		{ KEY_DOWN, "\033[B" },	  { KEY_HOME, "\001" },	       { KEY_END, "\005" },
 		{ KEY_DC, "\004" },	  { KEY_BACKSPACE, "\177" },   { KEY_ENTER, "\n" },
 	};
-	char byte[2] = { (char)key, '\0' }, matches[512];
+	char byte[2] = { (char)key, '\0' };
 	size_t i;
 
 	s->dirty = true;
@@ -505,9 +506,7 @@ static void type_key(struct screen *s, int key)
 	if (!editor_is_open())
 		return;
 	typed_on(s);
-	editor_get_matches(matches, sizeof(matches));
-	if (*matches)
-		app_say(s->app, SAY_INFO, "%s", matches);
+	editor_get_matches(s->matches, sizeof(s->matches));
 }
 
 static void answer(struct screen *s, int key)
