@@ -194,8 +194,10 @@ static void draw_table_head(struct screen *s)
 	for (i = left; i < end; i++) {
 		const struct column *column = columns->chosen[i];
 		bool by = sort ? sort == column : !i;
+		int room = (int)columns->width[i] - by;
 
-		snprintf(text, sizeof(text), "%s%s", column->heading,
+		/* the arrow is not what is cut off */
+		snprintf(text, sizeof(text), "%.*s%s", room, column->heading,
 			 !by					? "" :
 			 s->app->settings.reverse[table]	? (s->app->ascii ? "^" : "\u2191") :
 								  (s->app->ascii ? "v" : "\u2193"));
