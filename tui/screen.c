@@ -212,7 +212,8 @@ static void screen_input(struct app *app)
 	int key;
 
 	while (!app->quit && (key = getch()) != ERR)
-		if (key != KEY_ESC || !skip_sequence())
+		/* of another size it has been told already */
+		if (key != KEY_RESIZE && (key != KEY_ESC || !skip_sequence()))
 			press_key(app->front_data, key);
 }
 
