@@ -484,6 +484,12 @@ static void type_key(struct screen *s, int key)
 		{ KEY_DOWN, "\033[B" },	  { KEY_HOME, "\001" },	       { KEY_END, "\005" },
 		{ KEY_DC, "\004" },	  { KEY_BACKSPACE, "\177" },   { KEY_ENTER, "\n" },
 	};
+	/*
+	 * Others would wait for more keys, or want to show something that is not drawn here:
+	 * ^X, ^V, searching in the history.
+	 */
+	static const char controls[] = "\001\002\004\005\006\b\t\n\v\r\016\020\024\025"
+				       "\027\031\037\177";
 	char byte[2] = { (char)key, '\0' };
 	size_t i;
 
@@ -501,7 +507,7 @@ static void type_key(struct screen *s, int key)
 			break;
 	if (i < sizeof(sent) / sizeof(sent[0]))
 		editor_key(sent[i].bytes);
-	else if (key > 0 && key < 256)
+	else if (key > 0 && key < 256 && (!iscntrl(key) || strchr(controls, key)))
 		editor_key(byte);
 	if (!editor_is_open())
 		return;
