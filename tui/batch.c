@@ -44,7 +44,7 @@ void print_view(const struct model *model, enum view view, struct out *out, size
 		bool ascii)
 {
 	const struct item_list *list = &model->lists[view];
-	char line[TEXT_MAX];
+	char line[TEXT_MAX], clean[TEXT_MAX];
 	size_t i;
 
 	if (view == VIEW_DEVICES || view == VIEW_PATHS) {
@@ -57,7 +57,8 @@ void print_view(const struct model *model, enum view view, struct out *out, size
 	}
 	for (i = 0; i < list->n; i++) {
 		render_item(model, view, &list->items[i], ascii, line, sizeof(line));
-		out_printf(out, "%s\n", line);
+		text_clean(clean, sizeof(clean), line, ascii);
+		out_printf(out, "%s\n", clean);
 	}
 }
 

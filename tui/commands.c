@@ -160,27 +160,35 @@ static void run_untag(struct app *app, int argc, char **argv)
 
 /* ---- the program itself ---- */
 
-static bool take_on_off(struct app *app, int argc, char **argv, bool now)
+/* Without a word, the other one. False: it is neither. */
+static bool take_on_off(struct app *app, int argc, char **argv, bool *on)
 {
-	if (argc < 2)
-		return !now;
+	if (argc < 2) {
+		*on = !*on;
+		return true;
+	}
 	if (strcmp(argv[1], "on") && strcmp(argv[1], "off")) {
 		app_say(app, SAY_ERROR, "%s: 'on' or 'off'?", argv[0]);
-		return now;
+		return false;
 	}
-	return !strcmp(argv[1], "on");
+	*on = !strcmp(argv[1], "on");
+	return true;
 }
 
 static void run_watch(struct app *app, int argc, char **argv)
 {
-	app->watching = take_on_off(app, argc, argv, app->watching);
-	app_say(app, SAY_INFO, "Changes are %sprinted as they happen",
-		app->watching ? "" : "not ");
+	if (take_on_off(app, argc, argv, &app->watching))
+		app_say(app, SAY_INFO, "Changes are %sprinted as they happen",
+			app->watching ? "" : "not ");
 }
 
 static void run_pause(struct app *app, int argc, char **argv)
 {
-	app_pause(app, take_on_off(app, argc, argv, app->paused));
+	bool paused = app->paused;
+
+	if (!take_on_off(app, argc, argv, &paused))
+		return;
+	app_pause(app, paused);
 	app->front->settings(app);
 }
 

@@ -181,8 +181,10 @@ static void draw_table_head(struct screen *s)
 	for (i = left; i < end; i++) {
 		const struct column *column = columns->chosen[i];
 		bool by = sort ? sort == column : !i;
+		int room = (int)columns->width[i] - by;
 
-		snprintf(text, sizeof(text), "%s%s", column->heading,
+		/* the arrow is not what is cut off */
+		snprintf(text, sizeof(text), "%.*s%s", room, column->heading,
 			 !by					? "" :
 			 s->app->settings.reverse[table]	? (s->app->ascii ? "^" : "\u2191") :
 								  (s->app->ascii ? "v" : "\u2193"));
@@ -245,7 +247,8 @@ static void draw_row(struct screen *s, int y, size_t position, const struct rece
 
 /* ---- views of lines ---- */
 
-static void draw_matrix_cells(struct screen *s, int y, const struct item *item)
+static void draw_matrix_cells(struct screen *s, int y, const struct item *item,
+			      enum style row_style)
 {
 	const struct ccw_chpath *chp;
 	size_t left = current_place(s)->left, i = 0;
@@ -259,7 +262,11 @@ static void draw_matrix_cells(struct screen *s, int y, const struct item *item)
 		if (x >= COLS)
 			break;
 		if (matrix_state(&s->app->model, item, ccw_chpath_get_id(chp), &state))
-			put_text(y, x, style_of_path(path_state_texts[state].letter), 1,
+			put_text(y, x,
+				 row_style == STYLE_NORMAL ?
+					 style_of_path(path_state_texts[state].letter) :
+					 row_style,
+				 1,
 				 sign_of_path(path_state_texts[state].letter, s->app->ascii, buf),
 				 s->app->ascii);
 		x += MATRIX_STEP;
@@ -319,8 +326,8 @@ static void draw_line(struct screen *s, int y, size_t position)
 		 s->app->ascii);
 	put_text(y, 2, style == STYLE_NORMAL ? style_of_line(s, item) : style,
 		 (size_t)COLS - 2, line, s->app->ascii);
-	if (s->view == VIEW_MATRIX && style != STYLE_SELECTED)
-		draw_matrix_cells(s, y, item);
+	if (s->view == VIEW_MATRIX)
+		draw_matrix_cells(s, y, item, style);
 }
 
 static void draw_view_head(struct screen *s)

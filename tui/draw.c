@@ -183,7 +183,7 @@ static void draw_message(struct screen *s)
 		put(&pen, styles_of[s->message_how], "%s", s->message);
 }
 
-/* As many as there is room for; how to get out of here, always. */
+/* As many as there is room for; how to get out of here, always. Or what can be typed. */
 static void draw_bar(struct screen *s)
 {
 	struct pen pen = { s, LINES - 1, COLS - 7 };
@@ -191,6 +191,10 @@ static void draw_bar(struct screen *s)
 	bool changes;
 	size_t i = 0;
 
+	if (editor_is_open() && *s->matches) {
+		put_text(LINES - 1, 0, STYLE_NORMAL, (size_t)COLS, s->matches, s->app->ascii);
+		return;
+	}
 	put(&pen, STYLE_KEY, "q");
 	put(&pen, STYLE_NORMAL, " Quit");
 	pen.x = 0;

@@ -29,7 +29,7 @@ static struct {
 	size_t len;
 	bool ended;
 	/* full screen */
-	bool open;
+	bool open, unwanted;
 	FILE *nowhere;
 	const char *keys, *prefix;
 	char matches[512];
@@ -145,7 +145,7 @@ void editor_free(void)
 		if (write_history(editor.history) && errno != EROFS && errno != EACCES)
 			fprintf(stderr, "ccwtop: %s: %s\n", editor.history, strerror(errno));
 	}
-	clear_history();
+	rl_clear_history();
 	free(editor.history);
 	editor.history = NULL;
 }
@@ -309,12 +309,19 @@ static void show_matches(char **matches, int n, int longest)
 					"%s%s", i > 1 ? " " : "", matches[i]);
 }
 
+static void shut(void)
+{
+	editor.open = false;
+	rl_callback_handler_remove();
+}
+
 static void take_typed(char *line)
 {
 	editor_take_fn take = editor.take;
 
-	editor_close();
-	take(editor.app, line ? line : "");
+	shut();
+	if (!editor.unwanted)
+		take(editor.app, line ? line : "");
 	free(line);
 }
 
@@ -342,13 +349,20 @@ void editor_open(struct app *app, const char *prefix, const char *text,
 	rl_insert_text(text);
 }
 
+/*
+ * The line is ended by readline itself, which may have lines of the history in its hands.
+ * If it waits for more keys of something, that takes the first Enter.
+ */
 void editor_close(void)
 {
-	if (!editor.open)
-		return;
-	editor.open = false;
-	rl_callback_handler_remove();
-	rl_replace_line("", 1);
+	int i;
+
+	editor.unwanted = true;
+	for (i = 0; editor.open && i < 8; i++)
+		editor_key("\n");
+	editor.unwanted = false;
+	if (editor.open)
+		shut();
 }
 
 bool editor_is_open(void)

@@ -82,11 +82,11 @@ static bool run_calls(struct feed *f)
 	for (;;) {
 		pthread_mutex_lock(&f->lock);
 		stop = f->stop;
-		call = f->calls;
+		call = stop ? NULL : f->calls;
 		if (call)
 			f->calls = call->next;
 		pthread_mutex_unlock(&f->lock);
-		if (stop || !call)
+		if (!call)
 			break;
 		call->run(call, f->ctx, snap);
 		call->next = NULL;

@@ -82,6 +82,7 @@ enum prompt {
  * @stack_places: in the lines of each
  * @detail_pending: they are being read
  * @text_heading, @text: a text that lies over all; NULL: none
+ * @matches: what could come next of what is being typed, after Tab
  * @before_search: where the cursor was
  */
 struct screen {
@@ -101,7 +102,7 @@ struct screen {
 	enum say message_how;
 	uint64_t message_until;
 	enum prompt prompt;
-	char search[128];
+	char search[128], matches[512];
 	struct place before_search;
 	size_t question_top;
 	struct drawn drawn[ROWS_MAX];
@@ -162,6 +163,7 @@ void type_key(struct screen *s, int key);
 void search_on(struct screen *s, int by);
 
 /* ---- keys ---- */
+
 
 void press_key(struct screen *s, int key);
 /* For the help text; the caller frees it. */

@@ -183,12 +183,33 @@ static void screen_settings(struct app *app)
 	rebuild(app->front_data);
 }
 
+/*
+ * Behind ESC: the rest of what a key sends that the terminal is not known to have. Its
+ * letters are not to be taken for keys. False: there is none.
+ */
+static bool skip_sequence(void)
+{
+	int key = getch();
+
+	if (key != '[' && key != 'O') {
+		if (key != ERR)
+			ungetch(key);
+		return false;
+	}
+	do
+		key = getch();
+	while (key >= ' ' && key < '@');
+	return true;
+}
+
 static void screen_input(struct app *app)
 {
 	int key;
 
 	while (!app->quit && (key = getch()) != ERR)
-		press_key(app->front_data, key);
+		/* of another size it has been told already */
+		if (key != KEY_RESIZE && (key != KEY_ESC || !skip_sequence()))
+			press_key(app->front_data, key);
 }
 
 static void resize(struct screen *s)

@@ -134,14 +134,16 @@ static int take(struct settings *settings, const char *key, char *value)
 		return take_bool(value, &settings->ascii);
 	table = table_of(key, "columns");
 	if (table >= 0)
-		return settings_set_columns(settings, table, value, bad, sizeof(bad));
+		return settings_set_columns(settings, table, value, bad, sizeof(bad)) ?
+			       -EINVAL :
+			       0;
 	table = table_of(key, "sort");
 	if (table >= 0)
-		return take_sort(settings, table, value);
+		return take_sort(settings, table, value) ? -EINVAL : 0;
 	return -ENOENT;
 }
 
-/* Return: 0; -ENOENT: no such key; -EINVAL, -E2BIG: no such value. */
+/* Return: 0; -ENOENT: no such key; -EINVAL: no such value. */
 static int take_line(struct settings *settings, char *line)
 {
 	char *value, *key;

@@ -67,4 +67,6 @@ void terminal_prepare_rescue(void)
 						parts[i]);
 	for (i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++)
 		sigaction(crashes[i], &action, NULL);
+	/* the screen has a description of its own */
+	del_curterm(cur_term);
 }

@@ -70,7 +70,8 @@ void text_fit(char *dst, size_t size, const char *src, size_t width, bool ascii)
 	if (width >= size)
 		width = size - 1;
 	columns = put(dst, size, src, width, ascii, &rest);
-	if (*rest && width) {
+	/* where nothing but blanks is cut, nothing is missing */
+	if (rest[strspn(rest, " ")] && width) {
 		columns = put(dst, size, src, width - 1, ascii, &rest);
 		len = strlen(dst);
 		if (len + strlen(mark) < size) {

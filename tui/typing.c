@@ -2,6 +2,7 @@
 /*
  * typing.c - what is typed on a full screen: commands, searches, filters, ids
  */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,6 +106,7 @@ static void open_prompt(struct screen *s, enum prompt which, const char *text)
 
 	s->prompt = which;
 	s->before_search = *current_place(s);
+	s->matches[0] = '\0';
 	editor_open(s->app, prefixes[which], text, take_typed);
 	s->dirty = true;
 }
@@ -139,7 +141,13 @@ void type_key(struct screen *s, int key)
 		{ KEY_DOWN, "\033[B" },	  { KEY_HOME, "\001" },	       { KEY_END, "\005" },
 		{ KEY_DC, "\004" },	  { KEY_BACKSPACE, "\177" },   { KEY_ENTER, "\n" },
 	};
-	char byte[2] = { (char)key, '\0' }, matches[512];
+	/*
+	 * Others would wait for more keys, or want to show something that is not drawn here:
+	 * ^X, ^V, searching in the history.
+	 */
+	static const char controls[] = "\001\002\004\005\006\b\t\n\v\r\016\020\024\025"
+				       "\027\031\037\177";
+	char byte[2] = { (char)key, '\0' };
 	size_t i;
 
 	s->dirty = true;
@@ -156,12 +164,10 @@ void type_key(struct screen *s, int key)
 			break;
 	if (i < sizeof(sent) / sizeof(sent[0]))
 		editor_key(sent[i].bytes);
-	else if (key > 0 && key < 256)
+	else if (key > 0 && key < 256 && (!iscntrl(key) || strchr(controls, key)))
 		editor_key(byte);
 	if (!editor_is_open())
 		return;
 	typed_on(s);
-	editor_get_matches(matches, sizeof(matches));
-	if (*matches)
-		app_say(s->app, SAY_INFO, "%s", matches);
+	editor_get_matches(s->matches, sizeof(s->matches));
 }
