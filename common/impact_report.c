@@ -98,7 +98,8 @@ static void get_after(const void *data, struct cell *cell)
 	cell_set_number(cell, (uint64_t)n, "%d", n);
 }
 
-const char *impact_get_fate_text(enum ccw_fate fate)
+/* For people. */
+static const char *fate_text(enum ccw_fate fate)
 {
 	switch (fate) {
 	case CCW_FATE_UNAFFECTED:
@@ -126,7 +127,7 @@ static void get_fate(const void *data, struct cell *cell)
 	const struct impact_row *row = data;
 	enum ccw_fate fate = ccw_impact_device_get_fate(row->dev);
 
-	cell_set_text(cell, impact_get_fate_text(fate));
+	cell_set_text(cell, fate_text(fate));
 	cell->value = ccw_fate_get_name(fate);
 }
 
@@ -291,7 +292,7 @@ static size_t name_devices(FILE *file, const struct impact_row *rows, size_t n,
 			continue;
 		ccw_id_format(ccw_impact_device_get_id(rows[i].dev), id);
 		fprintf(file, "  %s %s%s%s\n", id,
-			impact_get_fate_text(ccw_impact_device_get_fate(rows[i].dev)),
+			fate_text(ccw_impact_device_get_fate(rows[i].dev)),
 			with_uses ? ", with " : "", with_uses ? rows[i].lost : "");
 		named++;
 	}

@@ -18,9 +18,6 @@ void impact_print(const struct ccw_impact *impact, struct out *out);
 void impact_report(const struct ccw_impact *impact, enum report_format format,
 		   struct out *out);
 
-/* "waits for a path": what becomes of a device, for people. */
-const char *impact_get_fate_text(enum ccw_fate fate);
-
 /*
  * impact_describe - what would be lost of what is in use, as lines of text
  * @before, @after: complete "This would @before 3 devices in use@after:"

@@ -114,22 +114,36 @@ static int get_impact(struct impact_call *c, struct ccw_ctx *ctx,
 	return rc;
 }
 
-/* "12 devices; has other paths: 9; one path left: 3" */
+/* "12 devices: 9 with other paths, 3 removed"; one device has been told about. */
 static void put_summary(FILE *file, const struct ccw_impact *impact)
 {
+	static const char *const become[] = {
+		[CCW_FATE_UNAFFECTED] = "not affected",
+		[CCW_FATE_KEEPS] = "with other paths",
+		[CCW_FATE_ONE_PATH] = "left with one path",
+		[CCW_FATE_WAITS] = "waiting for a path",
+		[CCW_FATE_REMOVED] = "removed",
+		[CCW_FATE_OFFLINE] = "offline",
+		[CCW_FATE_IDLE] = "with nothing to do",
+		[CCW_FATE_UNKNOWN] = "waiting or removed",
+	};
 	unsigned int count[CCW_FATE_UNKNOWN + 1] = { 0 }, n = 0;
 	const struct ccw_impact_device *dev;
+	const char *separator = ": ";
 	int i;
 
 	ccw_impact_foreach_device(impact, dev) {
 		count[ccw_impact_device_get_fate(dev)]++;
 		n++;
 	}
+	if (n == 1 && ccw_impact_is_in_use(impact))
+		return;
 	fprintf(file, "%u device%s", n, n == 1 ? "" : "s");
 	for (i = CCW_FATE_UNAFFECTED; i <= CCW_FATE_UNKNOWN; i++) {
-		if (count[i])
-			fprintf(file, "; %s: %u",
-				i ? impact_get_fate_text(i) : "not affected", count[i]);
+		if (!count[i])
+			continue;
+		fprintf(file, "%s%u %s", separator, count[i], become[i]);
+		separator = ", ";
 	}
 	fputc('\n', file);
 }
@@ -320,11 +334,11 @@ static void tell_result(struct app *app, struct action *action,
 	ccw_change_get_missing(change, &missing);
 	if (!reason && !is_done(effect))
 		reason = strerror(ccw_change_get_errno(change));
-	app_say(app, is_done(effect) && !missing ? SAY_RESULT : SAY_ERROR,
+	app_say(app, is_done(effect) && !missing ? SAY_RESULT : SAY_FAILED,
 		"%s %s: %s%s%s (%llu ms)%s", verb_of(action), id, ccw_effect_get_name(effect),
 		reason ? ": " : "", reason ? reason : "",
 		(unsigned long long)(ccw_change_get_duration(change) / 1000000),
-		missing ? "; not seen at all devices" : "");
+		missing && !reason ? "; not seen at all devices" : "");
 }
 
 /* A change that could not even be started. */
@@ -334,7 +348,7 @@ static void tell_failure(struct app *app, struct action *action, size_t i, int r
 
 	action->failed++;
 	action->ended++;
-	app_say(app, SAY_ERROR, "%s %s: %s", verb_of(action),
+	app_say(app, SAY_FAILED, "%s %s: %s", verb_of(action),
 		format_object_id(&action->objects[i], id), strerror(-rc));
 }
 
@@ -343,10 +357,10 @@ static void end_action(struct app *app, struct action *action)
 	struct action **at;
 
 	if (action->started < action->n)
-		app_say(app, SAY_ERROR, "%s: %zu of %zu left as they are", action->title,
+		app_say(app, SAY_FAILED, "%s: %zu of %zu left as they are", action->title,
 			action->n - action->started, action->n);
 	else if (action->n > 1)
-		app_say(app, action->failed ? SAY_ERROR : SAY_RESULT,
+		app_say(app, action->failed ? SAY_FAILED : SAY_RESULT,
 			"%s: %zu done, %zu failed", action->title,
 			action->ended - action->failed, action->failed);
 	for (at = &app->running; *at != action; at = &(*at)->next)
@@ -398,7 +412,7 @@ static void carry_out(struct app *app, struct action *action)
 
 	action->changes = calloc(action->n, sizeof(struct ccw_change *));
 	if (!action->changes) {
-		app_say(app, SAY_ERROR, "%s: %s", action->title, strerror(ENOMEM));
+		app_say(app, SAY_FAILED, "%s: %s", action->title, strerror(ENOMEM));
 		action_free(action);
 		return;
 	}

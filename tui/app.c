@@ -25,7 +25,7 @@ void app_say(struct app *app, enum say how, const char *fmt, ...)
 	va_end(ap);
 	if (len < 0)
 		return;
-	if (how != SAY_INFO)
+	if (how == SAY_RESULT || how == SAY_FAILED)
 		log_text(&app->model.log, EVENT_RESULT, "%s", text);
 	app->front->say(app, how, text);
 	free(text);

@@ -21,7 +21,8 @@ struct action;
 enum say {
 	SAY_INFO,   /* the answer to a command */
 	SAY_RESULT, /* something was done */
-	SAY_ERROR,
+	SAY_FAILED, /* something was not done, or not as asked */
+	SAY_ERROR,  /* what was typed makes no sense here */
 };
 
 /*

@@ -175,6 +175,12 @@ static bool add_current(struct app *app, struct action *action)
 		if (is_of(action, &object) && add_object(action, &object))
 			return false;
 	}
+	/* not for something else that happens to be under the cursor */
+	if (tagged->n && !action->n) {
+		app_say(app, SAY_ERROR, "None of what is tagged is a %s; 'untag' takes all "
+					"tags away", what);
+		return false;
+	}
 	n = action->n ? 0 : app->front->current(app, objects);
 	for (i = 0; i < n && !action->n; i++)
 		if (is_of(action, &objects[i]) && add_object(action, &objects[i]))

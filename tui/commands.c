@@ -243,6 +243,15 @@ static void run_write(struct app *app, int argc, char **argv)
 		app_say(app, SAY_INFO, "Settings written to %s", app->settings_path);
 }
 
+static void print_filter_word(FILE *file, const struct filter_word *word)
+{
+	char usage[64];
+
+	snprintf(usage, sizeof(usage), "%s%s%s", word->name, word->arg ? "=" : "",
+		 word->arg ? filter_arg_get_name(word->arg) : "");
+	fprintf(file, "  %-30s%s\n", usage, word->help);
+}
+
 static void run_help(struct app *app, int argc, char **argv)
 {
 	const struct command *command;
@@ -259,13 +268,10 @@ static void run_help(struct app *app, int argc, char **argv)
 		if (argc > 1 && command_find(argv[1]) != command)
 			continue;
 		snprintf(usage, sizeof(usage), "%s %s", command->name, command->usage);
-		fprintf(file, "%-34s %s\n", usage, command->help);
+		fprintf(file, "%-32s%s\n", usage, command->help);
 		if (argc > 1 && !strcmp(command->name, "filter"))
 			for (word = filter_words; word->name; word++)
-				fprintf(file, "  %s%s%s  %s\n", word->name,
-					word->arg ? "=" : "",
-					word->arg ? filter_arg_get_name(word->arg) : "",
-					word->help);
+				print_filter_word(file, word);
 	}
 	fclose(file);
 	if (argc > 1 && !command_find(argv[1]))
@@ -281,16 +287,16 @@ static void run_quit(struct app *app, int argc, char **argv)
 }
 
 const struct command commands[] = {
-	{ "list", "[devices|paths|matrix|tree|events]", { ARG_VIEW }, false, run_list,
-	  "list them" },
+	{ "list", "[VIEW]", { ARG_VIEW }, false, run_list,
+	  "devices, paths, matrix, tree or events" },
 	{ "show", "[ID|CHPID]", { ARG_OBJECT }, false, run_show,
 	  "all there is to know of one" },
 	{ "filter", "[WORD...]", { ARG_FILTER }, false, run_filter,
 	  "list only some: 'help filter' has the words" },
-	{ "sort", "[devices|paths] [COLUMN [reverse]]", { ARG_COLUMN }, false, run_sort,
-	  "order of the list; without a column, of ids" },
-	{ "columns", "[devices|paths] [LIST]", { ARG_COLUMN }, false, run_columns,
-	  "what is shown; without a list, what there is" },
+	{ "sort", "[TABLE] [COLUMN [reverse]]", { ARG_COLUMN }, false, run_sort,
+	  "order of devices or paths; without a column, of ids" },
+	{ "columns", "[TABLE] [LIST]", { ARG_COLUMN }, false, run_columns,
+	  "of devices or paths; without a list, what there is" },
 	{ "vary", "on|off [CHPID...]", { ARG_ON_OFF, ARG_CHPID }, true, run_vary,
 	  "Linux' own use of channel paths" },
 	{ "configure", "on|off [CHPID...]", { ARG_ON_OFF, ARG_CHPID }, true, run_configure,

@@ -175,7 +175,8 @@ static void add_columns(struct writer *w, const struct column *column, const voi
 			continue;
 		cell_get(&cell, column, row);
 		if (cell.kind != CELL_NULL)
-			add(w, LINE_TEXT, NULL, "  %-18s%s", column->name, cell_shown(&cell));
+			add(w, LINE_TEXT, NULL, "  %-18s%s", column->name,
+			    cell_shown(&cell) + strspn(cell_shown(&cell), " "));
 	}
 }
 
@@ -283,12 +284,12 @@ static int make_device(struct writer *w, const struct ccw_snapshot *snap,
 			  (row.sch ? ccw_subchannel_get_device(row.sch) : NULL);
 	if (!row.sch && !row.dev)
 		return -ENOENT;
-	add(w, LINE_HEADING, NULL, "Attributes");
-	add_columns(w, sch_columns, &row, elsewhere);
 	if (row.sch)
 		add_paths(w, snap, row.sch);
 	if (row.dev)
 		add_measurement(w, row.dev, history, width, ascii);
+	add(w, LINE_HEADING, NULL, "Attributes");
+	add_columns(w, sch_columns, &row, elsewhere);
 	return 0;
 }
 

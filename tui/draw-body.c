@@ -88,6 +88,7 @@ static enum style style_of_path(char letter)
 	case '.':
 		return STYLE_DIM;
 	case 'o':
+	case 's':
 		return STYLE_WARN;
 	default:
 		return STYLE_BAD;
@@ -111,7 +112,9 @@ static enum style style_of_cell(const struct column *column, const struct cell *
 	if (!strcmp(column->name, "availability") && cell->kind == CELL_TEXT)
 		return strcmp(cell->text, "good") ? STYLE_BAD : STYLE_NORMAL;
 	if (!strcmp(column->name, "state"))
-		return strcmp(cell->text, "up") ? STYLE_BAD : STYLE_GOOD;
+		return !strcmp(cell->text, "up")      ? STYLE_GOOD :
+		       !strcmp(cell->text, "standby") ? STYLE_WARN :
+							STYLE_BAD;
 	if (!strcmp(column->name, "online") && cell->kind == CELL_BOOL)
 		return STYLE_GOOD;
 	if (!strcmp(column->name, "depend") && cell->kind == CELL_NUMBER && cell->number)
@@ -273,6 +276,16 @@ static void draw_matrix_cells(struct screen *s, int y, const struct item *item,
 	}
 }
 
+/* Of the matrix, whole cells only. */
+static size_t line_width(const struct screen *s)
+{
+	size_t width = (size_t)COLS - 2;
+
+	if (s->view != VIEW_MATRIX || width < MATRIX_LEFT)
+		return width;
+	return width - (width - MATRIX_LEFT) % MATRIX_STEP;
+}
+
 /* What is left of a line when @left columns, or cells of the matrix, are moved out. */
 static const char *move_out(const struct screen *s, char *line, size_t left)
 {
@@ -324,6 +337,8 @@ static void draw_line(struct screen *s, int y, size_t position)
 		 object.kind != CCW_KIND_NONE && set_has(&s->app->model.tagged, &object) ? "*" :
 											   "",
 		 s->app->ascii);
+	if (s->view == VIEW_MATRIX)
+		line[line_width(s) < sizeof(line) ? line_width(s) : 0] = '\0';
 	put_text(y, 2, style == STYLE_NORMAL ? style_of_line(s, item) : style,
 		 (size_t)COLS - 2, line, s->app->ascii);
 	if (s->view == VIEW_MATRIX)
@@ -340,8 +355,10 @@ static void draw_view_head(struct screen *s)
 
 	if (s->view == VIEW_MATRIX) {
 		render_matrix_head(&s->app->model, 0, line, sizeof(line));
-		put_text(HEAD_LINES - 1, 2, STYLE_HEADING, (size_t)COLS - 2,
-			 move_out(s, line, current_place(s)->left), s->app->ascii);
+		move_out(s, line, current_place(s)->left);
+		line[line_width(s)] = '\0';
+		put_text(HEAD_LINES - 1, 2, STYLE_HEADING, (size_t)COLS - 2, line,
+			 s->app->ascii);
 	} else if (s->view == VIEW_TREE || s->view == VIEW_EVENTS) {
 		put_text(HEAD_LINES - 1, 2, STYLE_HEADING, (size_t)COLS - 2, heads[s->view],
 			 s->app->ascii);
@@ -370,8 +387,8 @@ static void draw_detail(struct screen *s)
 {
 	const struct ccw_object *object = &s->stack[s->depth - 1];
 	struct place *place = current_place(s);
+	size_t i, rows = body_rows(), end = place->top + rows;
 	char id[CCW_ID_STRLEN], head[80];
-	size_t i;
 
 	snprintf(head, sizeof(head), "%s %s%s",
 		 object->kind == CCW_KIND_CHPATH     ? "Channel path" :
@@ -383,7 +400,12 @@ static void draw_detail(struct screen *s)
 				  ": reading ...");
 	put_text(HEAD_LINES - 1, 2, s->detail_gone ? STYLE_BAD : STYLE_HEADING,
 		 (size_t)COLS - 2, head, s->app->ascii);
-	for (i = 0; i < body_rows() && place->top + i < s->detail.n; i++)
+	snprintf(head, sizeof(head), "lines %zu-%zu of %zu", place->top + 1,
+		 end < s->detail.n ? end : s->detail.n, s->detail.n);
+	if (s->detail.n > rows)
+		put_text(HEAD_LINES - 1, COLS - (int)strlen(head) - 1, STYLE_DIM, strlen(head),
+			 head, s->app->ascii);
+	for (i = 0; i < rows && place->top + i < s->detail.n; i++)
 		draw_detail_line(s, HEAD_LINES + (int)i, place->top + i);
 }
 

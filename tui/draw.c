@@ -168,6 +168,7 @@ static void draw_message(struct screen *s)
 {
 	static const enum style styles_of[] = { [SAY_INFO] = STYLE_NORMAL,
 						[SAY_RESULT] = STYLE_GOOD,
+						[SAY_FAILED] = STYLE_BAD,
 						[SAY_ERROR] = STYLE_BAD };
 	struct pen pen = { s, LINES - 2, 1 };
 	char progress[256];
@@ -189,7 +190,7 @@ static void draw_bar(struct screen *s)
 	struct pen pen = { s, LINES - 1, COLS - 7 };
 	const char *key, *label;
 	bool changes;
-	size_t i = 0;
+	size_t i = 0, len;
 
 	if (editor_is_open() && *s->matches) {
 		put_text(LINES - 1, 0, STYLE_NORMAL, (size_t)COLS, s->matches, s->app->ascii);
@@ -198,12 +199,12 @@ static void draw_bar(struct screen *s)
 	put(&pen, STYLE_KEY, "q");
 	put(&pen, STYLE_NORMAL, " Quit");
 	pen.x = 0;
-	while ((key = keys_bar(&i, &label, &changes))) {
+	while ((key = keys_bar(&i, &len, &label, &changes))) {
 		bool off = changes && *s->app->readonly;
 
-		if (pen.x + (int)(strlen(key) + strlen(label) + 2) > COLS - 7)
+		if (pen.x + (int)(len + strlen(label) + 2) > COLS - 7)
 			break;
-		put(&pen, off ? STYLE_DIM : STYLE_KEY, "%s", key);
+		put(&pen, off ? STYLE_DIM : STYLE_KEY, "%.*s", (int)len, key);
 		put(&pen, off ? STYLE_DIM : STYLE_NORMAL, " %s  ", label);
 	}
 }
@@ -239,7 +240,8 @@ static void draw_text(struct screen *s)
 	if (s->text_top + rows > n + 1)
 		s->text_top = n + 1 > rows ? n + 1 - rows : 0;
 	put(&pen, STYLE_TITLE, "[%s]", s->text_heading);
-	put(&pen, STYLE_DIM, "   Esc: back");
+	put(&pen, STYLE_DIM, "   lines %zu-%zu of %zu; Esc: back", s->text_top + 1,
+	    s->text_top + rows - 1 < n ? s->text_top + rows - 1 : n, n);
 	for (i = 0; i + 1 < rows; i++)
 		put_text(4 + (int)i, 1, STYLE_NORMAL, (size_t)COLS - 1,
 			 nth_line(s->text, s->text_top + i, line, sizeof(line)),
@@ -279,11 +281,31 @@ static void draw_frame(int y, int x, int height, int width, const char *title, b
 		 title, ascii);
 }
 
+/* Below what would be lost: what has gone meanwhile, and the question. */
+static void draw_answer(struct screen *s, int y, int x, size_t width, bool more)
+{
+	const struct action *action = s->app->asking;
+	bool all_gone = action->gone == action->n;
+
+	if (action->gone)
+		put_text(y, x, STYLE_BAD, width,
+			 !all_gone     ? "Some of them are gone meanwhile." :
+			 action->n > 1 ? "All of them are gone meanwhile." :
+					 "It is gone meanwhile.",
+			 s->app->ascii);
+	put_text(y + 1, x, STYLE_KEY, width,
+		 all_gone ? "Press a key" :
+		 more	  ? "Go on? [y/N]   (there is more above: Down, Up)" :
+			    "Go on? [y/N]",
+		 s->app->ascii);
+}
+
 /* What would be lost, and the question. */
 static void draw_question(struct screen *s)
 {
 	const struct action *action = s->app->asking;
-	int width = COLS > 100 ? 96 : COLS - 4, height, room, i;
+	int width = COLS > 100 ? 96 : COLS - 4, x = (COLS - width) / 2, y, i;
+	int room = LINES - 6, shown;
 	char *text, line[TEXT_MAX];
 	size_t n;
 
@@ -292,27 +314,17 @@ static void draw_question(struct screen *s)
 	if (!text)
 		return;
 	n = count_lines(text);
-	room = LINES - 10;
-	height = (int)n < room ? (int)n + 5 : room + 5;
-	draw_frame((LINES - height) / 2, (COLS - width) / 2, height, width, action->title,
-		   s->app->ascii);
-	if (s->question_top + (size_t)(height - 5) > n)
-		s->question_top = n > (size_t)(height - 5) ? n - (size_t)(height - 5) : 0;
-	for (i = 0; i < height - 5; i++)
-		put_text((LINES - height) / 2 + 1 + i, (COLS - width) / 2 + 2,
-			 action->in_use ? STYLE_BAD : STYLE_DIALOG, (size_t)width - 4,
+	shown = n < (size_t)room ? (int)n : room;
+	y = (LINES - shown - 4) / 2;
+	draw_frame(y, x, shown + 4, width, action->title, s->app->ascii);
+	if (s->question_top + (size_t)shown > n)
+		s->question_top = n - (size_t)shown;
+	for (i = 0; i < shown; i++)
+		put_text(y + 1 + i, x + 2, action->in_use ? STYLE_BAD : STYLE_DIALOG,
+			 (size_t)width - 4,
 			 nth_line(text, s->question_top + (size_t)i, line, sizeof(line)),
 			 s->app->ascii);
-	if (action->gone)
-		put_text((LINES + height) / 2 - 4 + (LINES - height) % 2,
-			 (COLS - width) / 2 + 2, STYLE_BAD, (size_t)width - 4,
-			 action->gone < action->n ? "Some of them are gone meanwhile." :
-			 action->n > 1		  ? "All of them are gone meanwhile." :
-						    "It is gone meanwhile.",
-			 s->app->ascii);
-	put_text((LINES - height) / 2 + height - 2, (COLS - width) / 2 + 2, STYLE_KEY,
-		 (size_t)width - 4,
-		 action->gone < action->n ? "Go on? [y/N]" : "Press a key", s->app->ascii);
+	draw_answer(s, y + 1 + shown, x + 2, (size_t)width - 4, n > (size_t)shown);
 	free(text);
 }
 

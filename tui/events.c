@@ -10,7 +10,7 @@
 
 /* Those whose changes are events; they tell all there is to tell. */
 #define EVENT_SCH_COLUMNS "devtype,cutype,online,availability,paths,chpids,driver,linux"
-#define EVENT_CHP_COLUMNS "vary,cfg,type,shared,pchid,speed"
+#define EVENT_CHP_COLUMNS "state,type,shared,pchid,speed"
 
 /* Changes told one by one of all that were seen at once. */
 #define EVENTS_AT_ONCE 2048

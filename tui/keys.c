@@ -245,7 +245,7 @@ static void help(struct screen *s, int argument)
 /* ---- the table ---- */
 
 static const struct key keys[] = {
-	{ { '?', KEY_F(1) }, "?", "Help", false, help, 0, NULL, "this help" },
+	{ { '?', KEY_F(1) }, "? F1", "Help", false, help, 0, NULL, "this help" },
 	{ { '\r', '\n', KEY_ENTER }, "Enter", "Details", false, open_current, 0, NULL,
 	  "all there is to know of the row" },
 	{ { KEY_ESC }, "Esc", NULL, false, escape, 0, NULL,
@@ -262,6 +262,11 @@ static const struct key keys[] = {
 	{ { 'S' }, "S", NULL, true, NULL, 0, "offline safe",
 	  "set devices offline after all of their I/O" },
 	{ { 'a' }, "a", NULL, true, prompt_attribute, 0, NULL, "set an attribute" },
+	{ { '/' }, "/", "Search", false, prompt, PROMPT_SEARCH, NULL, "search as you type" },
+	{ { '\\' }, "\\", "Filter", false, prompt, PROMPT_FILTER, NULL,
+	  "list only some: ':help filter' has the words" },
+	{ { ':' }, ":", "Command", false, prompt, PROMPT_COMMAND, NULL,
+	  "type a command; Tab completes it" },
 	{ { '\t' }, "Tab", "View", false, next_view, 1, NULL,
 	  "next view: devices, paths, matrix, tree, events" },
 	{ { KEY_BTAB }, "Shift-Tab", NULL, false, next_view, -1, NULL, "previous view" },
@@ -278,17 +283,14 @@ static const struct key keys[] = {
 	  "columns to the left; in the tree: close" },
 	{ { KEY_RIGHT, 'l' }, "Right l", NULL, false, shift, 1, NULL,
 	  "columns to the right; in the tree: open" },
-	{ { KEY_PPAGE, KEY_CONTROL('b') }, "PgUp", NULL, false, page_by, -1, NULL, "one page up" },
-	{ { KEY_NPAGE, KEY_CONTROL('f') }, "PgDn", NULL, false, page_by, 1, NULL, "one page down" },
+	{ { KEY_PPAGE, KEY_CONTROL('b') }, "PgUp ^B", NULL, false, page_by, -1, NULL, "one page up" },
+	{ { KEY_NPAGE, KEY_CONTROL('f') }, "PgDn ^F", NULL, false, page_by, 1, NULL, "one page down" },
 	{ { KEY_HOME, 'g' }, "Home g", NULL, false, go_first, 0, NULL, "first row" },
 	{ { KEY_END, 'G' }, "End G", NULL, false, go_last, 0, NULL, "last row" },
 	{ { 'p' }, "p", NULL, false, jump_across, 0, NULL,
 	  "from a device to its paths, from a path to its devices" },
-	{ { '/' }, "/", "Search", false, prompt, PROMPT_SEARCH, NULL, "search as you type" },
 	{ { 'n' }, "n", NULL, false, search_on, 1, NULL, "next row that is found" },
 	{ { 'N' }, "N", NULL, false, search_on, -1, NULL, "the one before" },
-	{ { '\\' }, "\\", "Filter", false, prompt, PROMPT_FILTER, NULL,
-	  "list only some: ':help filter' has the words" },
 	{ { ' ' }, "Space", "Tag", false, tag_current, 0, NULL,
 	  "tag the row: changes are for those tagged" },
 	{ { 'U' }, "U", NULL, false, NULL, 0, "untag", "take all tags away" },
@@ -298,11 +300,9 @@ static const struct key keys[] = {
 	{ { 'Z' }, "Z", NULL, false, NULL, 0, "pause", "read nothing anew, until Z again" },
 	{ { 's' }, "s", NULL, false, NULL, 0, "save", "save the events to a file" },
 	{ { 'W' }, "W", NULL, false, NULL, 0, "write", "write the settings to a file" },
-	{ { ':' }, ":", "Command", false, prompt, PROMPT_COMMAND, NULL,
-	  "type a command; Tab completes it" },
-	{ { KEY_CONTROL('l'), KEY_F(12) }, "^L", NULL, false, redraw, 0, NULL, "draw all anew" },
+	{ { KEY_CONTROL('l'), KEY_F(12) }, "^L F12", NULL, false, redraw, 0, NULL, "draw all anew" },
 	{ { KEY_CONTROL('z') }, "^Z", NULL, false, suspend, 0, NULL, "suspend" },
-	{ { 'q', KEY_CONTROL('c'), KEY_F(10) }, "q", NULL, false, NULL, 0, "quit",
+	{ { 'q', KEY_CONTROL('c'), KEY_F(10) }, "q ^C F10", NULL, false, NULL, 0, "quit",
 	  "end the program" },
 	{ { 0 }, NULL, NULL, false, NULL, 0, NULL, NULL },
 };
@@ -328,13 +328,13 @@ char *keys_help(void)
 	fputs("\nCommands, behind ':'\n", file);
 	for (command = commands; command->name; command++) {
 		snprintf(usage, sizeof(usage), "%s %s", command->name, command->usage);
-		fprintf(file, "  %-40s %s\n", usage, command->help);
+		fprintf(file, "  %-32s%s\n", usage, command->help);
 	}
 	fclose(file);
 	return text;
 }
 
-const char *keys_bar(size_t *i, const char **label, bool *changes)
+const char *keys_bar(size_t *i, size_t *len, const char **label, bool *changes)
 {
 	while (keys[*i].shown && !keys[*i].label)
 		++*i;
@@ -342,6 +342,7 @@ const char *keys_bar(size_t *i, const char **label, bool *changes)
 		return NULL;
 	*label = keys[*i].label;
 	*changes = keys[*i].changes;
+	*len = strcspn(keys[*i].shown, " ");
 	return keys[(*i)++].shown;
 }
 
@@ -424,6 +425,14 @@ static void use_mouse(struct screen *s)
 	}
 }
 
+/* What was said of the one before is old. */
+static void run_command(struct screen *s, const char *command)
+{
+	s->message[0] = '\0';
+	s->dirty = true;
+	command_run(s->app, command);
+}
+
 static const struct key *find_key(int code)
 {
 	const struct key *key;
@@ -454,7 +463,7 @@ void press_key(struct screen *s, int code)
 		use_mouse(s);
 		return;
 	}
-	if (code > 0 && code < 128 && isdigit(code)) {
+	if (code > 0 && code < 128 && isdigit(code) && !s->depth && s->view != VIEW_EVENTS) {
 		prompt(s, PROMPT_JUMP);
 		type_key(s, code);
 		return;
@@ -467,5 +476,5 @@ void press_key(struct screen *s, int code)
 	else if (key->run)
 		key->run(s, key->argument);
 	else
-		command_run(s->app, key->command);
+		run_command(s, key->command);
 }

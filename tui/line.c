@@ -116,6 +116,11 @@ static void print_text(struct app *app, char *text)
 
 static void line_say(struct app *app, enum say how, const char *text)
 {
+	const struct line_mode *m = app->front_data;
+
+	/* a script learns of it by the exit status */
+	if (!m->pages && (how == SAY_ERROR || how == SAY_FAILED))
+		app->failed = true;
 	editor_hide();
 	print_line(app, text);
 	editor_show(prompt_of(app));
@@ -279,7 +284,8 @@ static void take_line(struct app *app, const char *line)
 	} else if (!line) {
 		app->quit = true;
 	} else {
-		editor_remember(line);
+		if (m->pages)
+			editor_remember(line);
 		command_run(app, line);
 	}
 	if (!app->quit)

@@ -26,6 +26,14 @@ static void complain(void *data, const char *message)
 	warn(app->cmdline, "%s", message);
 }
 
+static void keep_log_line(void *data, enum ccw_log_level level, const char *msg)
+{
+	struct app *app = data;
+
+	if (level == CCW_LOG_WARNING)
+		log_text(&app->model.log, EVENT_WARNING, "%s", msg);
+}
+
 static void find_readonly(struct app *app)
 {
 	int rc;
@@ -146,6 +154,8 @@ int main(int argc, char **argv)
 		app_free(&app);
 		return status;
 	}
+	/* not on standard error, which is the screen */
+	ccw_ctx_set_log(app.ctx, keep_log_line, &app);
 	find_readonly(&app);
 	if (wants_line(&app))
 		line_run(&app);

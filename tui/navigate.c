@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <curses.h>
+
 #include "render.h"
 #include "screen-state.h"
 
@@ -161,7 +163,7 @@ void show_text(struct screen *s, const char *heading, const char *text)
 	free(s->text_heading);
 	free(s->text);
 	s->text_heading = strdup(heading);
-	s->text = s->text_heading ? strdup(text) : NULL;
+	s->text = s->text_heading ? text_wrap(text, COLS > 2 ? (size_t)COLS - 2 : 1) : NULL;
 	s->text_top = 0;
 	s->dirty = true;
 }

@@ -128,7 +128,8 @@ void parse_options(struct options *o, struct out *out, int argc, char **argv)
 				      "terminal without a cursor it is a prompt.\n",
 			     .options = option_defs,
 			     .argc = argc,
-			     .argv = argv },
+			     .argv = argv,
+			     .used_ours = true },
 	};
 	while ((val = cmdline_next(&o->cmdline)) != -1) {
 		if (val == 'h')

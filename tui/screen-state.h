@@ -168,7 +168,9 @@ void search_on(struct screen *s, int by);
 void press_key(struct screen *s, int key);
 /* For the help text; the caller frees it. */
 char *keys_help(void);
-/* For the bar: the next key from @i on that is worth it; NULL: no more. */
-const char *keys_bar(size_t *i, const char **label, bool *changes);
+/*
+ * For the bar: the next key from @i on that is worth it, @len bytes; NULL: no more.
+ */
+const char *keys_bar(size_t *i, size_t *len, const char **label, bool *changes);
 
 #endif

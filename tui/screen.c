@@ -105,6 +105,9 @@ static void screen_say(struct app *app, enum say how, const char *text)
 	s->message_how = how;
 	s->message_until = clock_ms() + MESSAGE_MS;
 	s->dirty = true;
+	/* results are events */
+	if (s->view == VIEW_EVENTS)
+		rebuild(s);
 }
 
 static void screen_text(struct app *app, const char *heading, const char *text)

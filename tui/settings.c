@@ -22,8 +22,8 @@ static const struct {
 	const char *columns;
 } tables[TABLE_COUNT] = {
 	[TABLE_DEVICES] = { "devices", sch_columns,
-			    "device,subchannel,devtype,online,paths,chpids,availability,"
-			    "linux,driver,name" },
+			    "device,subchannel,devtype,online,paths,linux,name,availability,"
+			    "chpids,driver" },
 	[TABLE_PATHS] = { "paths", chp_columns,
 			  "chpid,state,type,name,devices,online,depend,shared,pchid,speed,"
 			  "cmg,util" },

@@ -84,6 +84,7 @@ static void take_typed(struct app *app, const char *line)
 	char command[600];
 
 	s->dirty = true;
+	s->message[0] = '\0';
 	if (s->prompt == PROMPT_COMMAND) {
 		editor_remember(line);
 		command_run(app, line);
