@@ -85,7 +85,8 @@ static bool add_devices(struct app *app, struct action *action, const char *text
 	const struct ccw_device *dev;
 	struct id_list list = { .n = 0 };
 	char bad[48];
-	size_t i, before = action->n;
+	bool found;
+	size_t i;
 	int rc;
 
 	rc = id_list_add(&list, text, bad, sizeof(bad));
@@ -94,20 +95,24 @@ static bool add_devices(struct app *app, struct action *action, const char *text
 	for (i = 0; !rc && i < list.n; i++) {
 		const struct id_range *range = &list.range[i];
 
+		found = false;
 		o.id = range->from;
 		if (ccw_id_cmp(range->from, range->to)) {
 			ccw_snapshot_foreach_device(app->model.now.snap, dev) {
 				o.id = ccw_device_get_id(dev);
-				if (!rc && id_range_has(range, o.id))
-					rc = add_object(action, &o);
+				if (rc || !id_range_has(range, o.id))
+					continue;
+				found = true;
+				rc = add_object(action, &o);
 			}
 		} else if (!model_has_object(&app->model, &o)) {
 			app_say(app, SAY_ERROR, "Device %s not found", range->text);
 			rc = -ENOENT;
 		} else {
+			found = true;
 			rc = add_object(action, &o);
 		}
-		if (!rc && action->n == before) {
+		if (!rc && !found) {
 			app_say(app, SAY_ERROR, "No device in range %s", range->text);
 			rc = -ENOENT;
 		}
@@ -124,7 +129,8 @@ static bool add_chpaths(struct app *app, struct action *action, const char *text
 	const struct ccw_chpath *chp;
 	struct chpid_list list = { .n = 0 };
 	char bad[48], id[CCW_ID_STRLEN];
-	size_t i, before;
+	bool found;
+	size_t i;
 	int rc;
 
 	rc = chpid_list_add(&list, text, bad, sizeof(bad));
@@ -133,14 +139,16 @@ static bool add_chpaths(struct app *app, struct action *action, const char *text
 	for (i = 0; !rc && i < list.n; i++) {
 		const struct chpid_range *range = &list.range[i];
 
-		before = action->n;
+		found = false;
 		ccw_snapshot_foreach_chpath(app->model.now.snap, chp) {
 			o.chpid = ccw_chpath_get_id(chp);
-			if (!rc && ccw_chpid_cmp(range->from, o.chpid) <= 0 &&
-			    ccw_chpid_cmp(o.chpid, range->to) <= 0)
-				rc = add_object(action, &o);
+			if (rc || ccw_chpid_cmp(range->from, o.chpid) > 0 ||
+			    ccw_chpid_cmp(o.chpid, range->to) > 0)
+				continue;
+			found = true;
+			rc = add_object(action, &o);
 		}
-		if (!rc && action->n == before) {
+		if (!rc && !found) {
 			app_say(app, SAY_ERROR, "Channel path %s not found",
 				ccw_chpid_format(range->from, id));
 			rc = -ENOENT;
