@@ -307,6 +307,14 @@ static int line_tick(struct app *app)
 	return -1;
 }
 
+/* What can show nothing but lines can show nothing but ASCII, whatever the locale says. */
+static bool is_dumb(void)
+{
+	const char *term = getenv("TERM");
+
+	return isatty(1) && (!term || !*term || !strcmp(term, "dumb"));
+}
+
 void line_run(struct app *app)
 {
 	static const struct front front = {
@@ -327,6 +335,7 @@ void line_run(struct app *app)
 
 	app->front = &front;
 	app->front_data = &mode;
+	app->ascii = app->ascii || is_dumb();
 	/* nothing is on a screen: all is read at once */
 	rc = app_start(app, ~0u);
 	if (rc) {
