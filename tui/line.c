@@ -40,13 +40,23 @@ struct line_mode {
 	bool pages;
 };
 
+/* Is somebody to answer? What takes nothing in use was answered by being typed. */
+static bool is_asked(const struct app *app)
+{
+	const struct line_mode *m = app->front_data;
+	const struct action *action = app->asking;
+
+	return action && action->impact && action_takes(action) && action->in_use &&
+	       m->pages && !getenv("CCW_ASSUME_YES");
+}
+
 static const char *prompt_of(struct app *app)
 {
 	struct line_mode *m = app->front_data;
 
 	if (m->rest)
 		return MORE;
-	return app->asking && app->asking->impact ? ANSWER : PROMPT;
+	return is_asked(app) ? ANSWER : PROMPT;
 }
 
 static unsigned int page_length(void)
@@ -98,7 +108,9 @@ static void print_text(struct app *app, char *text)
 	m->rest = m->at = text;
 	editor_hide();
 	print_page(app);
-	editor_show(prompt_of(app));
+	/* where nobody is asked, the result comes next */
+	if (m->rest || !app->asking || is_asked(app))
+		editor_show(prompt_of(app));
 }
 
 /* ---- what a front end does ---- */
