@@ -40,13 +40,23 @@ struct line_mode {
 	bool pages;
 };
 
+/* Is somebody to answer? What takes nothing in use was answered by being typed. */
+static bool is_asked(const struct app *app)
+{
+	const struct line_mode *m = app->front_data;
+	const struct action *action = app->asking;
+
+	return action && action->impact && action_takes(action) && action->in_use &&
+	       m->pages && !getenv("CCW_ASSUME_YES");
+}
+
 static const char *prompt_of(struct app *app)
 {
 	struct line_mode *m = app->front_data;
 
 	if (m->rest)
 		return MORE;
-	return app->asking && app->asking->impact ? ANSWER : PROMPT;
+	return is_asked(app) ? ANSWER : PROMPT;
 }
 
 static unsigned int page_length(void)
@@ -109,7 +119,9 @@ static void print_text(struct app *app, char *text)
 	m->rest = m->at = text;
 	editor_hide();
 	print_page(app);
-	editor_show(prompt_of(app));
+	/* where nobody is asked, the result comes next */
+	if (m->rest || !app->asking || is_asked(app))
+		editor_show(prompt_of(app));
 }
 
 /* ---- what a front end does ---- */
@@ -324,6 +336,14 @@ static int line_tick(struct app *app)
 	return -1;
 }
 
+/* What can show nothing but lines can show nothing but ASCII, whatever the locale says. */
+static bool is_dumb(void)
+{
+	const char *term = getenv("TERM");
+
+	return isatty(1) && (!term || !*term || !strcmp(term, "dumb"));
+}
+
 void line_run(struct app *app)
 {
 	static const struct front front = {
@@ -344,6 +364,7 @@ void line_run(struct app *app)
 
 	app->front = &front;
 	app->front_data = &mode;
+	app->ascii = app->ascii || is_dumb();
 	/* nothing is on a screen: all is read at once */
 	rc = app_start(app, ~0u);
 	if (rc) {
