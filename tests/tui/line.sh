@@ -218,14 +218,14 @@ expect '-b: where nothing can be written' 1
 "$ccwtop" --sysroot "$tree" -b -d 0.1 2>"$work/err" | head -n 60 >"$work/out"
 check '-b: without end' [ "$(grep -c '^0\.0\.0150' "$work/out")" -ge 2 ]
 
-# ---- what makes no sense ----
+# ---- what makes no sense: some of it would go on without end ----
 
 for option in --nonsense '-n x' '-n -1' '-d 0.01' '-d 61' '-d x' '--view nonsense' \
 	'--filter nonsense' '--sort nonsense' '-o nonsense' '-b --format nonsense' \
 	'-b --line' '--format csv' '-b --format json' '-b --view events' argument \
 	'-b --view tree -n 1 --format csv'; do
 	# shellcheck disable=SC2086 # words
-	run "$ccwtop" --sysroot "$tree" $option </dev/null
+	run timeout 10 "$ccwtop" --sysroot "$tree" $option </dev/null
 	expect "$option" 2
 	check '... is said' [ -s "$work/err" ]
 done
