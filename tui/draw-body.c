@@ -250,6 +250,16 @@ static void draw_row(struct screen *s, int y, size_t position, const struct rece
 
 /* ---- views of lines ---- */
 
+/* Of the matrix, whole cells only. */
+static size_t line_width(const struct screen *s)
+{
+	size_t width = (size_t)COLS - 2;
+
+	if (s->view != VIEW_MATRIX || width < MATRIX_LEFT)
+		return width;
+	return width - (width - MATRIX_LEFT) % MATRIX_STEP;
+}
+
 static void draw_matrix_cells(struct screen *s, int y, const struct item *item,
 			      enum style row_style)
 {
@@ -262,7 +272,7 @@ static void draw_matrix_cells(struct screen *s, int y, const struct item *item,
 	ccw_snapshot_foreach_chpath(s->app->model.now.snap, chp) {
 		if (i++ < left)
 			continue;
-		if (x >= COLS)
+		if (x + MATRIX_STEP > 2 + (int)line_width(s))
 			break;
 		if (matrix_state(&s->app->model, item, ccw_chpath_get_id(chp), &state))
 			put_text(y, x,
@@ -274,16 +284,6 @@ static void draw_matrix_cells(struct screen *s, int y, const struct item *item,
 				 s->app->ascii);
 		x += MATRIX_STEP;
 	}
-}
-
-/* Of the matrix, whole cells only. */
-static size_t line_width(const struct screen *s)
-{
-	size_t width = (size_t)COLS - 2;
-
-	if (s->view != VIEW_MATRIX || width < MATRIX_LEFT)
-		return width;
-	return width - (width - MATRIX_LEFT) % MATRIX_STEP;
 }
 
 /* What is left of a line when @left columns, or cells of the matrix, are moved out. */

@@ -258,7 +258,7 @@ sees 'delay: too short' "'0\\.01' is not from 0\\.1 to 60 seconds"
 command_of_table save
 colon "save $work/events"
 sees 'save' "events saved to .*/events"
-check '...' grep -q '^20.* 0\.0b cfg 1 -> 0$' "$work/events"
+check '...' grep -q '^20.* 0\.0b state up -> standby$' "$work/events"
 colon "save $work/no/events"
 sees 'save: where it cannot be' 'No such file or directory'
 command_of_table write

@@ -57,7 +57,7 @@ sees '... and comes back' '0\.0\.208f'
 
 keys Home
 echo boxed >"$css/0.0.000b/0.0.228f/availability"
-sees 'a value changes' '0\.0\.228f.*boxed.*dasdc'
+sees 'a value changes' '0\.0\.228f.*dasdc.*boxed'
 check '... it is marked' until_true is_styled 35 boxed
 check '... the rest of the row is not' not_styled 35 dasdc
 check '... for some time' until_true not_styled 35 boxed
@@ -125,7 +125,7 @@ resize 30x5
 sees '30x5' '^The terminal is too small$'
 keys n
 resize 250x70
-sees '250x70: all columns' 'Linux  *Driver  *Name$'
+sees '250x70: all columns' 'Avail\. CHPIDs  *Driver$'
 check '250x70: as wide' until_true has '^.\{200,\}q Quit$'
 check '... no was answered' has_not 'Go on'
 on '... the cursor is where it was' '0\.0\.ffff'

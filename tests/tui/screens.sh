@@ -104,7 +104,7 @@ misses '--filter of the paths' '0\.09'
 
 mkdir -p "$work/none/devices" "$work/none/bus"
 start 80x24 "$ccwtop" --sysroot none
-sees 'a machine without channel subsystem' 'nothing to list'
+sees 'a machine without channel subsystem' 'has no channel subsystem'
 keys q
 ends '... ends' 0
 start 80x24 "$ccwtop" --sysroot nowhere

@@ -195,7 +195,9 @@ static void test_log(void **state)
 	assert_non_null(strstr(line, " oh\n"));
 	assert_null(fgets(line, sizeof(line), file));
 	fclose(file);
-	assert_int_equal(log_save(&log, root), -EISDIR);
+	/* what is there already is not written over */
+	assert_int_equal(log_save(&log, path), -EEXIST);
+	assert_int_equal(log_save(&log, root), -EEXIST);
 	log_free(&log);
 	tree_free(root);
 }
@@ -342,9 +344,9 @@ static void fake_object(struct app *app, const struct ccw_object *object)
 	shown = *object;
 }
 
-static bool fake_current(struct app *app, struct ccw_object *object)
+static size_t fake_current(struct app *app, struct ccw_object objects[CURRENT_MAX])
 {
-	*object = (struct ccw_object){ .kind = CCW_KIND_DEVICE, .id = { 0, 0, 0x4712 } };
+	objects[0] = (struct ccw_object){ .kind = CCW_KIND_DEVICE, .id = { 0, 0, 0x4712 } };
 	return has_current;
 }
 
