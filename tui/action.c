@@ -15,7 +15,8 @@
 bool action_takes(const struct action *action)
 {
 	return action->kind == CCW_CHANGE_OFFLINE ||
-	       ((action->kind == CCW_CHANGE_VARY || action->kind == CCW_CHANGE_CONFIGURE) &&
+	       ((action->kind == CCW_CHANGE_VARY ||
+		 action->kind == CCW_CHANGE_CONFIGURE) &&
 		!action->on);
 }
 
@@ -107,7 +108,8 @@ static int get_impact(struct impact_call *c, struct ccw_ctx *ctx,
 		else if (c->kind == CCW_CHANGE_VARY)
 			rc = ccw_impact_new_vary_off(ctx, snap, chpids, c->n, impact);
 		else
-			rc = ccw_impact_new_configure_off(ctx, snap, chpids, c->n, impact);
+			rc = ccw_impact_new_configure_off(ctx, snap, chpids, c->n,
+							  impact);
 	}
 	free(chpids);
 	free(ids);
@@ -164,7 +166,8 @@ static void run_impact(struct feed_call *call, struct ccw_ctx *ctx,
 	if (rc) {
 		/* nobody knows: it may well be */
 		c->in_use = true;
-		fprintf(file, "What would be lost cannot be found out: %s\n", strerror(-rc));
+		fprintf(file, "What would be lost cannot be found out: %s\n",
+			strerror(-rc));
 	} else {
 		c->in_use = ccw_impact_is_in_use(impact);
 		lines = impact_describe(impact, c->kind == CCW_CHANGE_OFFLINE ?
@@ -311,8 +314,8 @@ static int new_change(const struct action *action, const struct ccw_object *obje
 	if (object->kind == CCW_KIND_CHPATH)
 		return ccw_change_new_chpath_attribute(object->chpid, action->attribute,
 						       action->value, change);
-	return ccw_change_new_device_attribute(object->id, action->attribute, action->value,
-					       change);
+	return ccw_change_new_device_attribute(object->id, action->attribute,
+					       action->value, change);
 }
 
 static bool is_done(enum ccw_effect effect)
@@ -335,8 +338,8 @@ static void tell_result(struct app *app, struct action *action,
 	if (!reason && !is_done(effect))
 		reason = strerror(ccw_change_get_errno(change));
 	app_say(app, is_done(effect) && !missing ? SAY_RESULT : SAY_FAILED,
-		"%s %s: %s%s%s (%llu ms)%s", verb_of(action), id, ccw_effect_get_name(effect),
-		reason ? ": " : "", reason ? reason : "",
+		"%s %s: %s%s%s (%llu ms)%s", verb_of(action), id,
+		ccw_effect_get_name(effect), reason ? ": " : "", reason ? reason : "",
 		(unsigned long long)(ccw_change_get_duration(change) / 1000000),
 		missing && !reason ? "; not seen at all devices" : "");
 }
@@ -372,8 +375,9 @@ static void end_action(struct app *app, struct action *action)
 /* Paths go one by one: of each, it is seen what it did, before the next one. */
 static size_t jobs_of(const struct action *action)
 {
-	return action->kind == CCW_CHANGE_VARY || action->kind == CCW_CHANGE_CONFIGURE ? 1
-										       : JOBS;
+	return action->kind == CCW_CHANGE_VARY || action->kind == CCW_CHANGE_CONFIGURE
+		       ? 1
+		       : JOBS;
 }
 
 /* Starts as many as can be. True: it has ended. */

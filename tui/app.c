@@ -94,7 +94,8 @@ static void dispatch_feed(struct app *app)
 		take_state(app);
 	} else if (rc < 0) {
 		app->failed = app->quit = true;
-		app_say(app, SAY_ERROR, "%s: %s", ccw_ctx_get_root(app->ctx), strerror(-rc));
+		app_say(app, SAY_ERROR, "%s: %s", ccw_ctx_get_root(app->ctx),
+			strerror(-rc));
 	}
 }
 

@@ -32,9 +32,11 @@ static void print_table(const struct model *model, enum view view, struct out *o
 		columns.n = columns_that_fit(&columns, 0, width);
 	for (i = 0; i < list->n; i++) {
 		if (which == TABLE_PATHS)
-			((struct chp_row *)rows)[i] = item_chp_row(model, &list->items[i]);
+			((struct chp_row *)rows)[i] =
+				item_chp_row(model, &list->items[i]);
 		else
-			((struct sch_row *)rows)[i] = item_sch_row(model, &list->items[i]);
+			((struct sch_row *)rows)[i] =
+				item_sch_row(model, &list->items[i]);
 	}
 	table_print(&table, rows, list->n, size);
 	free(rows);
@@ -164,8 +166,9 @@ int batch_run(struct app *app, enum view view, struct out *out)
 	int rc = 0;
 
 	if (view == VIEW_EVENTS)
-		usage_error(app->cmdline, "Events are told by 'lscss --follow' and 'lschp "
-					  "--follow'");
+		usage_error(app->cmdline,
+			    "Events are told by 'lscss --follow' and 'lschp "
+			    "--follow'");
 	if (app->options->format && view != VIEW_DEVICES && view != VIEW_PATHS)
 		usage_error(app->cmdline, "--format is for the views devices and paths");
 	while (!rc) {

@@ -37,7 +37,8 @@ bool parse_object(struct app *app, const char *text, struct ccw_object *object)
 
 	if (looks_like_chpid(text)) {
 		if (ccw_chpid_parse(text, &o.chpid)) {
-			app_say(app, SAY_ERROR, "'%s' is neither a bus id nor a CHPID", text);
+			app_say(app, SAY_ERROR, "'%s' is neither a bus id nor a CHPID",
+				text);
 			return false;
 		}
 		if (!model_has_object(&app->model, &o)) {
@@ -172,9 +173,9 @@ static bool is_of(const struct action *action, const struct ccw_object *object)
 static bool add_current(struct app *app, struct action *action)
 {
 	const struct object_set *tagged = &app->model.tagged;
-	const char *what = is_of(action, &(struct ccw_object){ .kind = CCW_KIND_CHPATH }) ?
-				   "channel path" :
-				   "device";
+	const char *what = is_of(action, &(struct ccw_object){ .kind = CCW_KIND_CHPATH })
+				   ? "channel path"
+				   : "device";
 	struct ccw_object objects[CURRENT_MAX], object;
 	size_t i, n;
 
@@ -185,8 +186,10 @@ static bool add_current(struct app *app, struct action *action)
 	}
 	/* not for something else that happens to be under the cursor */
 	if (tagged->n && !action->n) {
-		app_say(app, SAY_ERROR, "None of what is tagged is a %s; 'untag' takes all "
-					"tags away", what);
+		app_say(app, SAY_ERROR,
+			"None of what is tagged is a %s; 'untag' takes all "
+			"tags away",
+			what);
 		return false;
 	}
 	n = action->n ? 0 : app->front->current(app, objects);
@@ -219,7 +222,8 @@ bool has_read(struct app *app)
 
 /* ---- changing ---- */
 
-static void change_paths(struct app *app, enum ccw_change_kind kind, int argc, char **argv)
+static void change_paths(struct app *app, enum ccw_change_kind kind, int argc,
+			 char **argv)
 {
 	struct action *action;
 	bool ok = true, on;
@@ -256,8 +260,8 @@ void run_configure(struct app *app, int argc, char **argv)
 		change_paths(app, CCW_CHANGE_CONFIGURE, argc, argv);
 }
 
-static void change_devices(struct app *app, enum ccw_change_kind kind, const char *special,
-			   int argc, char **argv)
+static void change_devices(struct app *app, enum ccw_change_kind kind,
+			   const char *special, int argc, char **argv)
 {
 	struct action *action;
 	bool ok = true;
@@ -455,5 +459,6 @@ void run_rescan(struct app *app, int argc, char **argv)
 void run_stop(struct app *app, int argc, char **argv)
 {
 	app_say(app, SAY_INFO, "%s",
-		action_stop(app) ? "Nothing more is started" : "Nothing is being changed");
+		action_stop(app) ? "Nothing more is started"
+				 : "Nothing is being changed");
 }

@@ -86,7 +86,8 @@ static void run_sort(struct app *app, int argc, char **argv)
 	if (argc > 3 || (argc == 3 && !reverse))
 		app_say(app, SAY_ERROR, "sort: '%s' makes no sense here", argv[argc - 1]);
 	else if (settings_set_sort(&app->settings, table, name, reverse))
-		app_say(app, SAY_ERROR, "sort: no column '%s'; 'columns' lists them", name);
+		app_say(app, SAY_ERROR, "sort: no column '%s'; 'columns' lists them",
+			name);
 	else
 		app->front->settings(app);
 }
@@ -118,7 +119,8 @@ static void run_columns(struct app *app, int argc, char **argv)
 	}
 	rc = settings_set_columns(&app->settings, table, argv[1], bad, sizeof(bad));
 	if (rc == -ENOENT)
-		app_say(app, SAY_ERROR, "columns: no column '%s'; 'columns' lists them", bad);
+		app_say(app, SAY_ERROR, "columns: no column '%s'; 'columns' lists them",
+			bad);
 	else if (rc)
 		app_say(app, SAY_ERROR, "columns: too many");
 	else
@@ -202,7 +204,8 @@ static void run_delay(struct app *app, int argc, char **argv)
 		return;
 	}
 	if (parse_seconds(argv[1], &ms) || ms < DELAY_MIN_MS || ms > DELAY_MAX_MS) {
-		app_say(app, SAY_ERROR, "delay: '%s' is not from 0.1 to 60 seconds", argv[1]);
+		app_say(app, SAY_ERROR, "delay: '%s' is not from 0.1 to 60 seconds",
+			argv[1]);
 		return;
 	}
 	app->settings.delay_ms = ms;
@@ -233,12 +236,14 @@ static void run_write(struct app *app, int argc, char **argv)
 	int rc;
 
 	if (!app->settings_path) {
-		app_say(app, SAY_ERROR, "write: there is no home folder to keep settings in");
+		app_say(app, SAY_ERROR,
+			"write: there is no home folder to keep settings in");
 		return;
 	}
 	rc = settings_write(&app->settings, app->settings_path);
 	if (rc)
-		app_say(app, SAY_ERROR, "write: %s: %s", app->settings_path, strerror(-rc));
+		app_say(app, SAY_ERROR, "write: %s: %s", app->settings_path,
+			strerror(-rc));
 	else
 		app_say(app, SAY_INFO, "Settings written to %s", app->settings_path);
 }
@@ -287,43 +292,116 @@ static void run_quit(struct app *app, int argc, char **argv)
 }
 
 const struct command commands[] = {
-	{ "list", "[VIEW]", { ARG_VIEW }, false, run_list,
+	{ "list",
+	  "[VIEW]",
+	  { ARG_VIEW },
+	  false,
+	  run_list,
 	  "devices, paths, matrix, tree or events" },
-	{ "show", "[ID|CHPID]", { ARG_OBJECT }, false, run_show,
+	{ "show",
+	  "[ID|CHPID]",
+	  { ARG_OBJECT },
+	  false,
+	  run_show,
 	  "all there is to know of one" },
-	{ "filter", "[WORD...]", { ARG_FILTER }, false, run_filter,
+	{ "filter",
+	  "[WORD...]",
+	  { ARG_FILTER },
+	  false,
+	  run_filter,
 	  "list only some: 'help filter' has the words" },
-	{ "sort", "[TABLE] [COLUMN [reverse]]", { ARG_COLUMN }, false, run_sort,
+	{ "sort",
+	  "[TABLE] [COLUMN [reverse]]",
+	  { ARG_COLUMN },
+	  false,
+	  run_sort,
 	  "order of devices or paths; without a column, of ids" },
-	{ "columns", "[TABLE] [LIST]", { ARG_COLUMN }, false, run_columns,
+	{ "columns",
+	  "[TABLE] [LIST]",
+	  { ARG_COLUMN },
+	  false,
+	  run_columns,
 	  "of devices or paths; without a list, what there is" },
-	{ "vary", "on|off [CHPID...]", { ARG_ON_OFF, ARG_CHPID }, true, run_vary,
+	{ "vary",
+	  "on|off [CHPID...]",
+	  { ARG_ON_OFF, ARG_CHPID },
+	  true,
+	  run_vary,
 	  "Linux' own use of channel paths" },
-	{ "configure", "on|off [CHPID...]", { ARG_ON_OFF, ARG_CHPID }, true, run_configure,
+	{ "configure",
+	  "on|off [CHPID...]",
+	  { ARG_ON_OFF, ARG_CHPID },
+	  true,
+	  run_configure,
 	  "their state in the machine: off is standby" },
-	{ "online", "[force] [ID...]", { ARG_DEVICE }, true, run_online,
+	{ "online",
+	  "[force] [ID...]",
+	  { ARG_DEVICE },
+	  true,
+	  run_online,
 	  "set devices online; force: reserved ones, too" },
-	{ "offline", "[safe] [ID...]", { ARG_DEVICE }, true, run_offline,
+	{ "offline",
+	  "[safe] [ID...]",
+	  { ARG_DEVICE },
+	  true,
+	  run_offline,
 	  "set them offline; safe: after all I/O" },
-	{ "attr", "[ID|CHPID...] NAME=VALUE", { ARG_OBJECT, ARG_ATTRIBUTE }, true, run_attr,
+	{ "attr",
+	  "[ID|CHPID...] NAME=VALUE",
+	  { ARG_OBJECT, ARG_ATTRIBUTE },
+	  true,
+	  run_attr,
 	  "set an attribute" },
-	{ "unignore", "ID...", { ARG_NONE }, true, run_unignore,
+	{ "unignore",
+	  "ID...",
+	  { ARG_NONE },
+	  true,
+	  run_unignore,
 	  "take devices off the cio_ignore list" },
-	{ "rescan", "", { ARG_NONE }, true, run_rescan,
+	{ "rescan",
+	  "",
+	  { ARG_NONE },
+	  true,
+	  run_rescan,
 	  "have the kernel look at all subchannels again" },
-	{ "stop", "", { ARG_NONE }, false, run_stop,
+	{ "stop",
+	  "",
+	  { ARG_NONE },
+	  false,
+	  run_stop,
 	  "start nothing more of what is being changed" },
-	{ "tag", "[ID|CHPID...]", { ARG_OBJECT }, false, run_tag,
+	{ "tag",
+	  "[ID|CHPID...]",
+	  { ARG_OBJECT },
+	  false,
+	  run_tag,
 	  "the next changes are for those tagged" },
-	{ "untag", "[ID|CHPID...]", { ARG_OBJECT }, false, run_untag,
+	{ "untag",
+	  "[ID|CHPID...]",
+	  { ARG_OBJECT },
+	  false,
+	  run_untag,
 	  "take tags away; without an id, all" },
-	{ "watch", "[on|off]", { ARG_ON_OFF }, false, run_watch,
+	{ "watch",
+	  "[on|off]",
+	  { ARG_ON_OFF },
+	  false,
+	  run_watch,
 	  "line mode: print changes as they happen" },
 	{ "pause", "[on|off]", { ARG_ON_OFF }, false, run_pause, "read nothing anew" },
-	{ "delay", "[SECONDS]", { ARG_NONE }, false, run_delay,
+	{ "delay",
+	  "[SECONDS]",
+	  { ARG_NONE },
+	  false,
+	  run_delay,
 	  "how often what is shown is read" },
 	{ "save", "[FILE]", { ARG_FILE }, false, run_save, "save the events" },
-	{ "write", "", { ARG_NONE }, false, run_write, "write settings to ~/.config/ccwtop" },
+	{ "write",
+	  "",
+	  { ARG_NONE },
+	  false,
+	  run_write,
+	  "write settings to ~/.config/ccwtop" },
 	{ "help", "[COMMAND]", { ARG_COMMAND }, false, run_help, "this list" },
 	{ "quit", "", { ARG_NONE }, false, run_quit, "end the program" },
 	{ NULL, NULL, { ARG_NONE }, false, NULL, NULL },

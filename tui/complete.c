@@ -127,7 +127,8 @@ static void offer_files(struct words *words)
 	while ((entry = readdir(dir))) {
 		if (entry->d_name[0] == '.')
 			continue;
-		snprintf(path, sizeof(path), "%.*s%s", (int)len, words->begin, entry->d_name);
+		snprintf(path, sizeof(path), "%.*s%s", (int)len, words->begin,
+			 entry->d_name);
 		offer(words, path, "");
 	}
 	closedir(dir);
@@ -146,8 +147,8 @@ static void offer_arguments(struct words *words, struct app *app, enum arg_kind 
 		offer_commands(words);
 		break;
 	case ARG_VIEW:
-		offer_list(words, (const char *const[]){ "devices", "paths", "matrix", "tree",
-							 "events", NULL });
+		offer_list(words, (const char *const[]){ "devices", "paths", "matrix",
+							 "tree", "events", NULL });
 		break;
 	case ARG_ON_OFF:
 		offer_list(words, on_off);
@@ -246,9 +247,10 @@ size_t command_complete(struct app *app, const char *line, size_t *start, char *
 
 			while (i && command->args[i] == ARG_NONE)
 				i--;
-			offer_arguments(&words, app, command->args[i], command,
-					arg > 1 ? nth_word(line, 1, object, sizeof(object))
-						: NULL);
+			offer_arguments(
+				&words, app, command->args[i], command,
+				arg > 1 ? nth_word(line, 1, object, sizeof(object))
+					: NULL);
 			/* the object may be left out */
 			if (command->args[1] == ARG_ATTRIBUTE && !i)
 				offer_attributes(&words, app, NULL);

@@ -120,9 +120,10 @@ struct writer {
 	bool nomem;
 };
 
-__attribute__((format(printf, 4, 5))) static void
-add(struct writer *w, enum line_kind kind, const struct ccw_object *object, const char *fmt,
-    ...)
+__attribute__((format(printf, 4, 5))) static void add(struct writer *w,
+						      enum line_kind kind,
+						      const struct ccw_object *object,
+						      const char *fmt, ...)
 {
 	struct detail *d = w->detail;
 	struct detail_line *grown;
@@ -231,8 +232,9 @@ static void add_paths(struct writer *w, const struct ccw_snapshot *snap,
 			add_path(w, snap, sch, i, states[i]);
 }
 
-static void add_plot(struct writer *w, const char *what, const unsigned int *values, size_t n,
-		     size_t width, bool ascii, unsigned int scale, const char *unit)
+static void add_plot(struct writer *w, const char *what, const unsigned int *values,
+		     size_t n, size_t width, bool ascii, unsigned int scale,
+		     const char *unit)
 {
 	unsigned int max = 0;
 	char line[TEXT_MAX];
@@ -268,7 +270,8 @@ static void add_measurement(struct writer *w, const struct ccw_device *dev,
 	if (first || !history || !history->n)
 		return;
 	add(w, LINE_HEADING, NULL, "The last %zu readings", history->n);
-	add_plot(w, "utilization", history->utilization, history->n, width, ascii, 10, "%");
+	add_plot(w, "utilization", history->utilization, history->n, width, ascii, 10,
+		 "%");
 	add_plot(w, "starts per second", history->rate, history->n, width, ascii, 1, "");
 }
 
@@ -276,7 +279,8 @@ static int make_device(struct writer *w, const struct ccw_snapshot *snap,
 		       const struct ccw_object *object, const struct history *history,
 		       size_t width, bool ascii)
 {
-	static const char *const elsewhere[] = { "unusable", "utilization", "starts", NULL };
+	static const char *const elsewhere[] = { "unusable", "utilization", "starts",
+						 NULL };
 	struct sch_row row = { .snap = snap, .sch = find_subchannel(snap, object) };
 
 	row.dev = object->kind == CCW_KIND_DEVICE ?
@@ -300,7 +304,8 @@ static void add_user(struct writer *w, const struct ccw_snapshot *snap,
 {
 	struct sch_row row = { .snap = snap, .sch = sch,
 			       .dev = ccw_subchannel_get_device(sch) };
-	struct ccw_object object = { .kind = row.dev ? CCW_KIND_DEVICE : CCW_KIND_SUBCHANNEL };
+	struct ccw_object object = { .kind = row.dev ? CCW_KIND_DEVICE
+						     : CCW_KIND_SUBCHANNEL };
 	struct cell paths, name, names;
 	struct ccw_paths masks;
 	char id[CCW_ID_STRLEN];
@@ -309,7 +314,8 @@ static void add_user(struct writer *w, const struct ccw_snapshot *snap,
 	object.id = row.dev ? ccw_device_get_id(row.dev) : ccw_subchannel_get_id(sch);
 	if (row.dev && ccw_device_get_online(row.dev, &online))
 		online = false;
-	only = online && !ccw_subchannel_get_paths(snap, sch, &masks) && masks.usable == bit;
+	only = online && !ccw_subchannel_get_paths(snap, sch, &masks) &&
+	       masks.usable == bit;
 	cell_get(&paths, column_find(sch_columns, "paths"), &row);
 	cell_get(&name, column_find(sch_columns, "name"), &row);
 	cell_get(&names, column_find(sch_columns, "linux"), &row);

@@ -107,14 +107,19 @@ static const char *sign_of_path(char letter, bool ascii, char buf[2])
 	return buf;
 }
 
+static enum style style_of_state(const char *state)
+{
+	return !strcmp(state, "up")	 ? STYLE_GOOD :
+	       !strcmp(state, "standby") ? STYLE_WARN :
+					   STYLE_BAD;
+}
+
 static enum style style_of_cell(const struct column *column, const struct cell *cell)
 {
 	if (!strcmp(column->name, "availability") && cell->kind == CELL_TEXT)
 		return strcmp(cell->text, "good") ? STYLE_BAD : STYLE_NORMAL;
 	if (!strcmp(column->name, "state"))
-		return !strcmp(cell->text, "up")      ? STYLE_GOOD :
-		       !strcmp(cell->text, "standby") ? STYLE_WARN :
-							STYLE_BAD;
+		return style_of_state(cell->text);
 	if (!strcmp(column->name, "online") && cell->kind == CELL_BOOL)
 		return STYLE_GOOD;
 	if (!strcmp(column->name, "depend") && cell->kind == CELL_NUMBER && cell->number)
@@ -130,8 +135,9 @@ static void put_paths(struct screen *s, int y, int x, size_t width, const char *
 
 	for (i = 0; i < width && letters[i]; i++)
 		put_text(y, x + (int)i,
-			 row_style == STYLE_NORMAL ? style_of_path(letters[i]) : row_style, 1,
-			 sign_of_path(letters[i], s->app->ascii, buf), s->app->ascii);
+			 row_style == STYLE_NORMAL ? style_of_path(letters[i])
+						   : row_style,
+			 1, sign_of_path(letters[i], s->app->ascii, buf), s->app->ascii);
 }
 
 static enum style style_of_row(struct screen *s, size_t position,
@@ -169,7 +175,8 @@ static void add_drawn(struct screen *s, const char *text)
 
 static const struct columns *columns_of(const struct screen *s)
 {
-	return &s->app->settings.columns[s->view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES];
+	return &s->app->settings
+			.columns[s->view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES];
 }
 
 static void draw_table_head(struct screen *s)
@@ -188,9 +195,10 @@ static void draw_table_head(struct screen *s)
 
 		/* the arrow is not what is cut off */
 		snprintf(text, sizeof(text), "%.*s%s", room, column->heading,
-			 !by					? "" :
-			 s->app->settings.reverse[table]	? (s->app->ascii ? "^" : "\u2191") :
-								  (s->app->ascii ? "v" : "\u2193"));
+			 !by ? ""
+			 : s->app->settings.reverse[table]
+				 ? (s->app->ascii ? "^" : "\u2191")
+				 : (s->app->ascii ? "v" : "\u2193"));
 		put_text(HEAD_LINES - 1, x, STYLE_HEADING, columns->width[i], text,
 			 s->app->ascii);
 		x += (int)columns->width[i] + 1;
@@ -213,9 +221,11 @@ static void draw_cells(struct screen *s, int y, const struct item *item,
 
 		item_get_cell(&s->app->model, s->view, item, column, &cell);
 		if (style == STYLE_NORMAL)
-			style = is_changed(recent, item, column) ? STYLE_CHANGED :
-								   style_of_cell(column, &cell);
-		text_fit(fitted, sizeof(fitted), cell.text, columns->width[i], s->app->ascii);
+			style = is_changed(recent, item, column)
+					? STYLE_CHANGED
+					: style_of_cell(column, &cell);
+		text_fit(fitted, sizeof(fitted), cell.text, columns->width[i],
+			 s->app->ascii);
 		add_drawn(s, fitted);
 		if (!strcmp(column->name, "paths"))
 			put_paths(s, y, x, columns->width[i], cell.text, style);
@@ -227,7 +237,8 @@ static void draw_cells(struct screen *s, int y, const struct item *item,
 	}
 }
 
-static void draw_row(struct screen *s, int y, size_t position, const struct recent *recent)
+static void draw_row(struct screen *s, int y, size_t position,
+		     const struct recent *recent)
 {
 	const struct item *item = &s->app->model.lists[s->view].items[position];
 	struct ccw_object object = item_object(&s->app->model, item);
@@ -276,11 +287,12 @@ static void draw_matrix_cells(struct screen *s, int y, const struct item *item,
 			break;
 		if (matrix_state(&s->app->model, item, ccw_chpath_get_id(chp), &state))
 			put_text(y, x,
-				 row_style == STYLE_NORMAL ?
-					 style_of_path(path_state_texts[state].letter) :
-					 row_style,
+				 row_style == STYLE_NORMAL
+					 ? style_of_path(path_state_texts[state].letter)
+					 : row_style,
 				 1,
-				 sign_of_path(path_state_texts[state].letter, s->app->ascii, buf),
+				 sign_of_path(path_state_texts[state].letter,
+					      s->app->ascii, buf),
 				 s->app->ascii);
 		x += MATRIX_STEP;
 	}
@@ -297,7 +309,8 @@ static const char *move_out(const struct screen *s, char *line, size_t left)
 		return line;
 	if (skip > len - MATRIX_LEFT)
 		skip = len - MATRIX_LEFT;
-	memmove(line + MATRIX_LEFT, line + MATRIX_LEFT + skip, len - MATRIX_LEFT - skip + 1);
+	memmove(line + MATRIX_LEFT, line + MATRIX_LEFT + skip,
+		len - MATRIX_LEFT - skip + 1);
 	return line;
 }
 
@@ -307,7 +320,8 @@ static enum style style_of_line(const struct screen *s, const struct item *item)
 	struct cell cell;
 
 	if (item->kind == ITEM_EVENT) {
-		event = log_get(&s->app->model.log, item->index - s->app->model.log.first);
+		event = log_get(&s->app->model.log,
+				item->index - s->app->model.log.first);
 		return event->kind == EVENT_VANISHED ? STYLE_BAD :
 		       event->kind == EVENT_APPEARED ? STYLE_GOOD :
 		       event->kind == EVENT_CHANGED  ? STYLE_NORMAL :
@@ -317,7 +331,8 @@ static enum style style_of_line(const struct screen *s, const struct item *item)
 		struct chp_row row = item_chp_row(&s->app->model, item);
 
 		cell_get(&cell, column_find(chp_columns, "state"), &row);
-		return strcmp(cell.text, "up") ? STYLE_BAD : STYLE_HEADING;
+		return strcmp(cell.text, "up") ? style_of_state(cell.text)
+					       : STYLE_HEADING;
 	}
 	return STYLE_NORMAL;
 }
@@ -334,8 +349,9 @@ static void draw_line(struct screen *s, int y, size_t position)
 	note_drawn(s, position, &object);
 	add_drawn(s, line);
 	put_text(y, 0, style, 2,
-		 object.kind != CCW_KIND_NONE && set_has(&s->app->model.tagged, &object) ? "*" :
-											   "",
+		 object.kind != CCW_KIND_NONE && set_has(&s->app->model.tagged, &object)
+			 ? "*"
+			 : "",
 		 s->app->ascii);
 	if (s->view == VIEW_MATRIX)
 		line[line_width(s) < sizeof(line) ? line_width(s) : 0] = '\0';
@@ -348,7 +364,8 @@ static void draw_line(struct screen *s, int y, size_t position)
 static void draw_view_head(struct screen *s)
 {
 	static const char *const heads[VIEW_COUNT] = {
-		[VIEW_TREE] = "Channel paths, devices on them, and what Linux made of these",
+		[VIEW_TREE] =
+			"Channel paths, devices on them, and what Linux made of these",
 		[VIEW_EVENTS] = "Time          What changed",
 	};
 	char line[TEXT_MAX];
@@ -360,8 +377,8 @@ static void draw_view_head(struct screen *s)
 		put_text(HEAD_LINES - 1, 2, STYLE_HEADING, (size_t)COLS - 2, line,
 			 s->app->ascii);
 	} else if (s->view == VIEW_TREE || s->view == VIEW_EVENTS) {
-		put_text(HEAD_LINES - 1, 2, STYLE_HEADING, (size_t)COLS - 2, heads[s->view],
-			 s->app->ascii);
+		put_text(HEAD_LINES - 1, 2, STYLE_HEADING, (size_t)COLS - 2,
+			 heads[s->view], s->app->ascii);
 	} else {
 		draw_table_head(s);
 	}
@@ -403,8 +420,8 @@ static void draw_detail(struct screen *s)
 	snprintf(head, sizeof(head), "lines %zu-%zu of %zu", place->top + 1,
 		 end < s->detail.n ? end : s->detail.n, s->detail.n);
 	if (s->detail.n > rows)
-		put_text(HEAD_LINES - 1, COLS - (int)strlen(head) - 1, STYLE_DIM, strlen(head),
-			 head, s->app->ascii);
+		put_text(HEAD_LINES - 1, COLS - (int)strlen(head) - 1, STYLE_DIM,
+			 strlen(head), head, s->app->ascii);
 	for (i = 0; i < rows && place->top + i < s->detail.n; i++)
 		draw_detail_line(s, HEAD_LINES + (int)i, place->top + i);
 }

@@ -59,8 +59,9 @@ static void draw_title(struct screen *s)
 
 	gethostname(host, sizeof(host) - 1);
 	format_age(s, age, sizeof(age));
-	snprintf(left, sizeof(left), " ccwtop  %s:%s%s%s", host, ccw_ctx_get_root(app->ctx),
-		 *app->readonly ? "  read-only: " : "", app->readonly);
+	snprintf(left, sizeof(left), " ccwtop  %s:%s%s%s", host,
+		 ccw_ctx_get_root(app->ctx), *app->readonly ? "  read-only: " : "",
+		 app->readonly);
 	snprintf(right, sizeof(right), " %s%s%s%s ", app->paused ? "PAUSED  " : "",
 		 partly			     ? "reading on ...  " :
 		 feed_has_events(app->feed) || !app->model.now.snap ? "" :
@@ -100,7 +101,8 @@ static void draw_overview(struct screen *s)
 	put(&pen, STYLE_NORMAL, "Paths   %5u: ", o->paths);
 	put(&pen, style_of_count(o->up, STYLE_GOOD), "%u up", o->up);
 	put(&pen, STYLE_NORMAL, ", ");
-	put(&pen, style_of_count(o->varied_off, STYLE_BAD), "%u varied off", o->varied_off);
+	put(&pen, style_of_count(o->varied_off, STYLE_BAD), "%u varied off",
+	    o->varied_off);
 	put(&pen, STYLE_NORMAL, ", ");
 	put(&pen, style_of_count(o->standby, STYLE_WARN), "%u standby", o->standby);
 }
@@ -193,7 +195,8 @@ static void draw_bar(struct screen *s)
 	size_t i = 0, len;
 
 	if (editor_is_open() && *s->matches) {
-		put_text(LINES - 1, 0, STYLE_NORMAL, (size_t)COLS, s->matches, s->app->ascii);
+		put_text(LINES - 1, 0, STYLE_NORMAL, (size_t)COLS, s->matches,
+			 s->app->ascii);
 		return;
 	}
 	put(&pen, STYLE_KEY, "q");
@@ -309,7 +312,8 @@ static void draw_question(struct screen *s)
 	char *text, line[TEXT_MAX];
 	size_t n;
 
-	text = text_wrap(action->impact ? action->impact : "Looking what would be lost ...",
+	text = text_wrap(action->impact ? action->impact
+					: "Looking what would be lost ...",
 			 (size_t)width - 4);
 	if (!text)
 		return;

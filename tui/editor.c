@@ -143,7 +143,8 @@ void editor_free(void)
 	if (editor.history && history_length) {
 		make_folders(editor.history);
 		if (write_history(editor.history) && errno != EROFS && errno != EACCES)
-			fprintf(stderr, "ccwtop: %s: %s\n", editor.history, strerror(errno));
+			fprintf(stderr, "ccwtop: %s: %s\n", editor.history,
+				strerror(errno));
 	}
 	rl_clear_history();
 	free(editor.history);
@@ -305,8 +306,9 @@ static void show_matches(char **matches, int n, int longest)
 
 	editor.matches[0] = '\0';
 	for (i = 1; i <= n && len < sizeof(editor.matches); i++)
-		len += (size_t)snprintf(editor.matches + len, sizeof(editor.matches) - len,
-					"%s%s", i > 1 ? " " : "", matches[i]);
+		len += (size_t)snprintf(editor.matches + len,
+					sizeof(editor.matches) - len, "%s%s",
+					i > 1 ? " " : "", matches[i]);
 }
 
 static void shut(void)

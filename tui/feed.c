@@ -148,9 +148,10 @@ static void note_age(struct feed *f, const struct ccw_object *look, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		enum ccw_attr attr = look[i].kind == CCW_KIND_CHPATH	 ? CCW_CHP_STATUS :
-				     look[i].kind == CCW_KIND_SUBCHANNEL ? CCW_SCH_TYPE :
-									   CCW_DEV_ONLINE;
+		enum ccw_attr attr = look[i].kind == CCW_KIND_CHPATH ? CCW_CHP_STATUS
+				     : look[i].kind == CCW_KIND_SUBCHANNEL
+					     ? CCW_SCH_TYPE
+					     : CCW_DEV_ONLINE;
 
 		if (!ccw_watch_get_age(f->watch, &look[i], attr, &ms) && ms > oldest)
 			oldest = ms;

@@ -222,8 +222,9 @@ static bool answer_at_once(struct app *app, bool *yes)
 		return action->impact;
 	*yes = false;
 	if (action->impact && !m->pages)
-		line_say(app, SAY_ERROR, "Nobody can be asked here: with CCW_ASSUME_YES in "
-					 "the environment, the answer is yes");
+		line_say(app, SAY_ERROR,
+			 "Nobody can be asked here: with CCW_ASSUME_YES in "
+			 "the environment, the answer is yes");
 	return action->impact && (!m->pages || action->gone == action->n);
 }
 
@@ -245,8 +246,9 @@ static void line_question(struct app *app)
 	}
 	if (action->gone)
 		line_say(app, SAY_ERROR,
-			 action->gone == action->n ? "It is not there any more" :
-						     "Some of them are not there any more");
+			 action->gone == action->n
+				 ? "It is not there any more"
+				 : "Some of them are not there any more");
 	if (answer_at_once(app, &yes))
 		action_answer(app, yes);
 	else
@@ -267,7 +269,8 @@ static void line_changed(struct app *app, uint64_t first)
 		item.index = log->first + i;
 		if (log_get(log, i)->kind == EVENT_RESULT)
 			continue;
-		render_item(&app->model, VIEW_EVENTS, &item, app->ascii, text, sizeof(text));
+		render_item(&app->model, VIEW_EVENTS, &item, app->ascii, text,
+			    sizeof(text));
 		print_line(app, text);
 	}
 	editor_show(prompt_of(app));

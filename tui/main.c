@@ -66,8 +66,8 @@ static void apply_options(struct app *app, enum view view)
 		app->settings.chosen[table] = true;
 	}
 	if (o->sort && settings_set_sort(&app->settings, table, o->sort, false))
-		usage_error(app->cmdline, "Unknown column '%s'; '--columns help' lists them",
-			    o->sort);
+		usage_error(app->cmdline,
+			    "Unknown column '%s'; '--columns help' lists them", o->sort);
 	if (o->filter &&
 	    model_set_filter(&app->model, o->filter, message, sizeof(message)))
 		usage_error(app->cmdline, "Invalid filter: %s", message);
@@ -79,9 +79,9 @@ static void read_settings(struct app *app)
 
 	settings_init(&app->settings);
 	app->settings_path = settings_get_path();
-	rc = app->settings_path ? settings_read(&app->settings, app->settings_path, complain,
-						app)
-				: 0;
+	rc = app->settings_path
+		     ? settings_read(&app->settings, app->settings_path, complain, app)
+		     : 0;
 	if (rc)
 		warn(app->cmdline, "%s: %s", app->settings_path, strerror(-rc));
 }
@@ -117,7 +117,8 @@ static bool wants_line(struct app *app)
 /* As the shell expects of a program that a signal has ended. */
 static int end(struct app *app)
 {
-	int signal_number = app->ended_by, status = app->failed ? STATUS_FAILED : STATUS_OK;
+	int signal_number = app->ended_by,
+	    status = app->failed ? STATUS_FAILED : STATUS_OK;
 	sigset_t set;
 
 	app_free(app);

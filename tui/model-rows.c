@@ -260,8 +260,8 @@ static int cmp_keys_reverse(const void *a, const void *b)
 }
 
 /* As the column shows it; ids as numbers, "0.0.0009" has less digits than "10.0.0001". */
-static int make_key(const struct model *model, enum view view, const struct column *column,
-		    struct sort_key *key)
+static int make_key(const struct model *model, enum view view,
+		    const struct column *column, struct sort_key *key)
 {
 	struct ccw_id id;
 	struct cell cell;
@@ -282,7 +282,8 @@ static int make_key(const struct model *model, enum view view, const struct colu
 	return key->text ? 0 : -ENOMEM;
 }
 
-int items_sort(struct model *model, enum view view, const struct column *column, bool reverse)
+int items_sort(struct model *model, enum view view, const struct column *column,
+	       bool reverse)
 {
 	struct item_list *list = &model->lists[view];
 	struct sort_key *keys = calloc(list->n ? list->n : 1, sizeof(*keys));
@@ -300,7 +301,8 @@ int items_sort(struct model *model, enum view view, const struct column *column,
 			keys[i].number = i;
 	}
 	if (!rc)
-		qsort(keys, list->n, sizeof(*keys), reverse ? cmp_keys_reverse : cmp_keys);
+		qsort(keys, list->n, sizeof(*keys),
+		      reverse ? cmp_keys_reverse : cmp_keys);
 	for (i = 0; i < list->n; i++) {
 		if (!rc)
 			list->items[i] = keys[i].item;
@@ -329,7 +331,8 @@ int model_build(struct model *model, enum view view)
 		rc = add[view](model, list);
 	if (!rc && view != VIEW_TREE && view != VIEW_EVENTS &&
 	    (settings->sort[table] || settings->reverse[table]))
-		rc = items_sort(model, view, settings->sort[table], settings->reverse[table]);
+		rc = items_sort(model, view, settings->sort[table],
+				settings->reverse[table]);
 	if (!rc && (view == VIEW_DEVICES || view == VIEW_PATHS))
 		rc = items_add_ghosts(model, view);
 	return rc;

@@ -8,7 +8,8 @@
 
 #include "model-rows.h"
 
-const char *const view_names[VIEW_COUNT] = { "devices", "paths", "matrix", "tree", "events" };
+const char *const view_names[VIEW_COUNT] = { "devices", "paths", "matrix", "tree",
+					     "events" };
 
 int view_parse(const char *name, enum view *view)
 {
@@ -206,8 +207,8 @@ struct ccw_object item_object(const struct model *model, const struct item *item
 	return object;
 }
 
-long model_find(const struct model *model, enum view view, const struct ccw_object *object,
-		struct ccw_chpid chpid)
+long model_find(const struct model *model, enum view view,
+		const struct ccw_object *object, struct ccw_chpid chpid)
 {
 	const struct item_list *list = &model->lists[view];
 	size_t i;
@@ -235,8 +236,9 @@ struct sch_row item_sch_row(const struct model *model, const struct item *item)
 struct chp_row item_chp_row(const struct model *model, const struct item *item)
 {
 	return (struct chp_row){ .chp = item->chp,
-				 .usage = model->now.usage ? &model->now.usage[item->index]
-							   : NULL };
+				 .usage = model->now.usage
+						  ? &model->now.usage[item->index]
+						  : NULL };
 }
 
 void item_get_cell(const struct model *model, enum view view, const struct item *item,

@@ -163,7 +163,8 @@ void show_text(struct screen *s, const char *heading, const char *text)
 	free(s->text_heading);
 	free(s->text);
 	s->text_heading = strdup(heading);
-	s->text = s->text_heading ? text_wrap(text, COLS > 2 ? (size_t)COLS - 2 : 1) : NULL;
+	s->text =
+		s->text_heading ? text_wrap(text, COLS > 2 ? (size_t)COLS - 2 : 1) : NULL;
 	s->text_top = 0;
 	s->dirty = true;
 }
@@ -184,10 +185,12 @@ bool row_has(struct screen *s, size_t position, const char *text)
 	if (item->kind == ITEM_GHOST)
 		return false;
 	if (view != VIEW_DEVICES && view != VIEW_PATHS) {
-		render_item(&s->app->model, view, item, s->app->ascii, line, sizeof(line));
+		render_item(&s->app->model, view, item, s->app->ascii, line,
+			    sizeof(line));
 		return strcasestr(line, text);
 	}
-	columns = &s->app->settings.columns[view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES];
+	columns = &s->app->settings
+			   .columns[view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES];
 	for (i = 0; i < columns->n; i++) {
 		item_get_cell(&s->app->model, view, item, columns->chosen[i], &cell);
 		if (strcasestr(cell.text, text))

@@ -25,12 +25,15 @@ enum {
 static const struct option_def option_defs[] = {
 	{ "help", 'h', NULL, true, "print this help, then exit" },
 	{ "version", 'v', NULL, true, "print the version, then exit" },
-	{ "line", OPT_LINE, NULL, true, "line mode: a prompt, for consoles without a cursor" },
+	{ "line", OPT_LINE, NULL, true,
+	  "line mode: a prompt, for consoles without a cursor" },
 	{ "batch", 'b', NULL, true, "print lists to standard output, without asking" },
 	{ "iterations", 'n', "N", true, "with --batch: how many lists; 0: without end" },
 	{ "delay", 'd', "SECONDS", true, "from one reading to the next, 0.1 to 60" },
-	{ "view", OPT_VIEW, "VIEW", true, "begin with devices, paths, matrix, tree or events" },
-	{ "filter", OPT_FILTER, "WORDS", true, "list only some: 'degraded', 'chpid=0.3a', ..." },
+	{ "view", OPT_VIEW, "VIEW", true,
+	  "begin with devices, paths, matrix, tree or events" },
+	{ "filter", OPT_FILTER, "WORDS", true,
+	  "list only some: 'degraded', 'chpid=0.3a', ..." },
 	{ "sort", OPT_SORT, "COLUMN", true, "order of the list" },
 	{ "columns", 'o', "LIST", true, "columns of the list; 'help' lists them" },
 	{ "format", OPT_FORMAT, "FORMAT", true,
@@ -46,7 +49,8 @@ static void take_delay(struct options *o, const char *text)
 {
 	if (parse_seconds(text, &o->delay_ms) || o->delay_ms < DELAY_MIN_MS ||
 	    o->delay_ms > DELAY_MAX_MS)
-		usage_error(&o->cmdline, "Invalid delay '%s': from 0.1 to 60 seconds", text);
+		usage_error(&o->cmdline, "Invalid delay '%s': from 0.1 to 60 seconds",
+			    text);
 }
 
 static void take_iterations(struct options *o, const char *text)
@@ -110,7 +114,8 @@ static void check(const struct options *o)
 		usage_error(&o->cmdline, "--batch and --line exclude each other");
 	if (o->format && !o->batch)
 		usage_error(&o->cmdline, "--format is for --batch");
-	if ((o->format == REPORT_JSON || o->format == REPORT_JSON_SEQ) && o->iterations != 1)
+	if ((o->format == REPORT_JSON || o->format == REPORT_JSON_SEQ) &&
+	    o->iterations != 1)
 		usage_error(&o->cmdline,
 			    "A JSON text has one list: use --iterations 1, or one of the "
 			    "formats jsonl pairs csv");
@@ -123,8 +128,10 @@ void parse_options(struct options *o, struct out *out, int argc, char **argv)
 	*o = (struct options){
 		.cmdline = { .name = "ccwtop",
 			     .usage = "[OPTIONS]",
-			     .about = "Shows channel devices and channel paths, what is wrong "
-				      "with them and what\nchanges, and changes them. On a "
+			     .about = "Shows channel devices and channel paths, what is "
+				      "wrong "
+				      "with them and what\nchanges, and changes them. On "
+				      "a "
 				      "terminal without a cursor it is a prompt.\n",
 			     .options = option_defs,
 			     .argc = argc,

@@ -40,7 +40,8 @@ void overview_count(struct overview *o, const struct ccw_snapshot *snap)
 			       (paths.installed & ~paths.usable);
 	ccw_snapshot_foreach_chpath(snap, chp) {
 		o->paths++;
-		if (!ccw_chpath_get_configure(chp, &cfg) && cfg != CCW_CONFIGURE_CONFIGURED)
+		if (!ccw_chpath_get_configure(chp, &cfg) &&
+		    cfg != CCW_CONFIGURE_CONFIGURED)
 			o->standby++;
 		else if (!ccw_chpath_get_vary(chp, &on) && !on)
 			o->varied_off++;

@@ -10,8 +10,8 @@
 /* Steps in a character, from nothing to full. */
 #define STEPS 8
 
-void plot_row(char *dst, size_t size, const unsigned int *values, size_t n, unsigned int max,
-	      int row, size_t width, bool ascii)
+void plot_row(char *dst, size_t size, const unsigned int *values, size_t n,
+	      unsigned int max, int row, size_t width, bool ascii)
 {
 	static const char *const blocks[STEPS + 1] = { " ",	 "\u2581", "\u2582",
 						       "\u2583", "\u2584", "\u2585",
@@ -24,7 +24,8 @@ void plot_row(char *dst, size_t size, const unsigned int *values, size_t n, unsi
 
 	for (; i < n; i++) {
 		/* what is not nothing is to be seen */
-		steps = max ? ((uint64_t)values[i] * PLOT_ROWS * STEPS + max - 1) / max : 0;
+		steps = max ? ((uint64_t)values[i] * PLOT_ROWS * STEPS + max - 1) / max
+			    : 0;
 		steps = steps > (uint64_t)row * STEPS ? steps - (uint64_t)row * STEPS : 0;
 		part = (ascii ? letters : blocks)[steps > STEPS ? STEPS : steps];
 		if (len + strlen(part) >= size)

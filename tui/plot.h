@@ -19,7 +19,7 @@
  * @max: what is drawn as high as can be
  * @row: 0: the lowest
  */
-void plot_row(char *dst, size_t size, const unsigned int *values, size_t n, unsigned int max,
-	      int row, size_t width, bool ascii);
+void plot_row(char *dst, size_t size, const unsigned int *values, size_t n,
+	      unsigned int max, int row, size_t width, bool ascii);
 
 #endif

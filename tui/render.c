@@ -13,7 +13,8 @@ struct line {
 	size_t size, len;
 };
 
-__attribute__((format(printf, 2, 3))) static void put(struct line *line, const char *fmt, ...)
+__attribute__((format(printf, 2, 3))) static void put(struct line *line, const char *fmt,
+						      ...)
 {
 	va_list ap;
 	int n;
@@ -35,7 +36,8 @@ static void render_chpath(const struct model *model, const struct item *item, bo
 	char id[CCW_ID_STRLEN];
 	struct cell cell;
 
-	put(line, "%s %s ", item->expanded ? (ascii ? "-" : "\u25be") : (ascii ? "+" : "\u25b8"),
+	put(line, "%s %s ",
+	    item->expanded ? (ascii ? "-" : "\u25be") : (ascii ? "+" : "\u25b8"),
 	    ccw_chpid_format(item->chpid, id));
 	cell_get(&cell, column_find(chp_columns, "type"), &row);
 	put(line, "%s ", cell.text);
@@ -52,7 +54,8 @@ static void render_branch(const struct model *model, const struct item *item, bo
 			  struct line *line)
 {
 	static const char *const stems[2][4] = {
-		{ "\u251c\u2500 ", "\u2514\u2500 ", "\u2502  \u2514\u2500 ", "   \u2514\u2500 " },
+		{ "\u251c\u2500 ", "\u2514\u2500 ", "\u2502  \u2514\u2500 ",
+		  "   \u2514\u2500 " },
 		{ "|- ", "`- ", "|  `- ", "   `- " },
 	};
 	struct sch_row row = item_sch_row(model, item);
@@ -89,8 +92,8 @@ static void render_branch(const struct model *model, const struct item *item, bo
 
 /* ---- matrix ---- */
 
-bool matrix_state(const struct model *model, const struct item *item, struct ccw_chpid chpid,
-		  enum path_state *state)
+bool matrix_state(const struct model *model, const struct item *item,
+		  struct ccw_chpid chpid, enum path_state *state)
 {
 	enum path_state states[CCW_PATHS_MAX];
 	uint8_t bit = get_path_bit(item->sch, chpid);
@@ -176,7 +179,8 @@ size_t columns_that_fit(const struct columns *columns, size_t left, size_t width
 		used += columns->width[i] + 1;
 		/* the last one may be cut, if something of it can be seen */
 		if (used > width + 1)
-			return used - columns->width[i] + 4 <= width || i == left ? i + 1 : i;
+			return used - columns->width[i] + 4 <= width || i == left ? i + 1
+										  : i;
 	}
 	return i;
 }

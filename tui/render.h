@@ -22,7 +22,7 @@ size_t columns_that_fit(const struct columns *columns, size_t left, size_t width
 /* The CHPIDs above a matrix. */
 void render_matrix_head(const struct model *model, size_t line, char *buf, size_t size);
 /* State of a path in the matrix; false: the subchannel does not have it. */
-bool matrix_state(const struct model *model, const struct item *item, struct ccw_chpid chpid,
-		  enum path_state *state);
+bool matrix_state(const struct model *model, const struct item *item,
+		  struct ccw_chpid chpid, enum path_state *state);
 
 #endif

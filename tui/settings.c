@@ -22,10 +22,12 @@ static const struct {
 	const char *columns;
 } tables[TABLE_COUNT] = {
 	[TABLE_DEVICES] = { "devices", sch_columns,
-			    "device,subchannel,devtype,online,paths,linux,name,availability,"
+			    "device,subchannel,devtype,online,paths,linux,name,"
+			    "availability,"
 			    "chpids,driver" },
 	[TABLE_PATHS] = { "paths", chp_columns,
-			  "chpid,state,type,name,devices,online,depend,shared,pchid,speed,"
+			  "chpid,state,type,name,devices,online,depend,shared,pchid,"
+			  "speed,"
 			  "cmg,util" },
 };
 
@@ -37,12 +39,13 @@ void settings_init(struct settings *settings)
 	*settings = (struct settings){ .delay_ms = 1000, .colours = true };
 	for (i = 0; i < TABLE_COUNT; i++) {
 		settings->columns[i].all = tables[i].all;
-		columns_choose(&settings->columns[i], tables[i].columns, bad, sizeof(bad));
+		columns_choose(&settings->columns[i], tables[i].columns, bad,
+			       sizeof(bad));
 	}
 }
 
-int settings_set_columns(struct settings *settings, int table, const char *list, char *bad,
-			 size_t size)
+int settings_set_columns(struct settings *settings, int table, const char *list,
+			 char *bad, size_t size)
 {
 	struct columns columns = { .all = tables[table].all };
 	int rc;
@@ -55,7 +58,8 @@ int settings_set_columns(struct settings *settings, int table, const char *list,
 	return 0;
 }
 
-int settings_set_sort(struct settings *settings, int table, const char *name, bool reverse)
+int settings_set_sort(struct settings *settings, int table, const char *name,
+		      bool reverse)
 {
 	struct columns columns = { .all = tables[table].all };
 	char bad[32];
@@ -118,7 +122,8 @@ static int take_sort(struct settings *settings, int table, char *value)
 		return -EINVAL;
 	if (space)
 		*space = '\0';
-	return settings_set_sort(settings, table, strcmp(value, "id") ? value : "", reverse);
+	return settings_set_sort(settings, table, strcmp(value, "id") ? value : "",
+				 reverse);
 }
 
 static int take(struct settings *settings, const char *key, char *value)

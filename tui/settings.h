@@ -36,10 +36,11 @@ struct settings {
 /* How it all begins. */
 void settings_init(struct settings *settings);
 /* -ENOENT: no such column, whose name is in *@bad; -E2BIG. */
-int settings_set_columns(struct settings *settings, int table, const char *list, char *bad,
-			 size_t size);
+int settings_set_columns(struct settings *settings, int table, const char *list,
+			 char *bad, size_t size);
 /* "" is the order of ids. -ENOENT: no such column. */
-int settings_set_sort(struct settings *settings, int table, const char *name, bool reverse);
+int settings_set_sort(struct settings *settings, int table, const char *name,
+		      bool reverse);
 
 /* Name of the file; the caller frees it. NULL: there is no home. */
 char *settings_get_path(void);

@@ -127,7 +127,8 @@ void prompt_attribute(struct screen *s, int argument)
 	struct ccw_object objects[CURRENT_MAX];
 
 	if (!s->app->model.tagged.n && s->app->front->current(s->app, objects))
-		snprintf(text, sizeof(text), "attr %s ", format_object_id(&objects[0], id));
+		snprintf(text, sizeof(text), "attr %s ",
+			 format_object_id(&objects[0], id));
 	open_prompt(s, PROMPT_COMMAND, text);
 }
 
@@ -138,9 +139,9 @@ void type_key(struct screen *s, int key)
 		int key;
 		const char *bytes;
 	} sent[] = {
-		{ KEY_LEFT, "\033[D" },	  { KEY_RIGHT, "\033[C" },     { KEY_UP, "\033[A" },
-		{ KEY_DOWN, "\033[B" },	  { KEY_HOME, "\001" },	       { KEY_END, "\005" },
-		{ KEY_DC, "\004" },	  { KEY_BACKSPACE, "\177" },   { KEY_ENTER, "\n" },
+		{ KEY_LEFT, "\033[D" }, { KEY_RIGHT, "\033[C" },   { KEY_UP, "\033[A" },
+		{ KEY_DOWN, "\033[B" }, { KEY_HOME, "\001" },	   { KEY_END, "\005" },
+		{ KEY_DC, "\004" },	{ KEY_BACKSPACE, "\177" }, { KEY_ENTER, "\n" },
 	};
 	/*
 	 * Others would wait for more keys, or want to show something that is not drawn here:
