@@ -282,23 +282,36 @@ static void line_settings(struct app *app)
 
 /* ---- what is typed ---- */
 
+/*
+ * At the end of a page. What would be lost is read to its end: nothing that is typed
+ * before the question is an answer to it. True: that was all that was meant.
+ */
+static bool take_page(struct app *app, const char *line)
+{
+	struct line_mode *m = app->front_data;
+
+	if (line && (!*line || (app->asking && strcasecmp(line, "q")))) {
+		print_page(app);
+		return true;
+	}
+	free(m->rest);
+	m->rest = NULL;
+	return line && (app->asking || !strcasecmp(line, "q"));
+}
+
 static void take_line(struct app *app, const char *line)
 {
 	struct line_mode *m = app->front_data;
 
-	if (m->rest && line && strcasecmp(line, "q")) {
-		print_page(app);
-	} else if (m->rest) {
-		free(m->rest);
-		m->rest = NULL;
-		app->quit = !line;
-	} else if (app->asking) {
+	if (m->rest && take_page(app, line)) {
+		editor_show(prompt_of(app));
+		return;
+	}
+	app->quit = !line;
+	if (app->asking) {
 		action_answer(app, line && (!strcasecmp(line, "y") ||
 					    !strcasecmp(line, "yes")));
-		app->quit = !line;
-	} else if (!line) {
-		app->quit = true;
-	} else {
+	} else if (line) {
 		if (m->pages)
 			editor_remember(line);
 		command_run(app, line);

@@ -27,6 +27,13 @@ typed q
 keys Enter
 see "$prompt"
 check '... or not' [ "$(screen | grep -c '0\.0\.ffff')" -le 1 ]
+typed list
+keys Enter
+see '^-- more'
+typed delay
+keys Enter
+sees '... or another command' '^What is shown is read every'
+see "$prompt"
 typed 'vary off 0.00'
 keys Enter
 sees 'a question' '^Go on? \[y/N\] *$'
