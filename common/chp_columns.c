@@ -38,14 +38,13 @@ static void get_cfg(const void *data, struct cell *cell)
 static void get_state(const void *data, struct cell *cell)
 {
 	const struct chp_row *row = data;
-	enum ccw_configure state;
+	enum ccw_configure state = CCW_CONFIGURE_STANDBY;
 	bool on;
 
 	cell->text = "-";
-	if (!ccw_chpath_get_configure(row->chp, &state) && state != CCW_CONFIGURE_CONFIGURED)
-		cell_set_text(cell, state == CCW_CONFIGURE_STANDBY  ? "standby" :
-				    state == CCW_CONFIGURE_RESERVED ? "reserved" :
-								      "not recognized");
+	ccw_chpath_get_configure(row->chp, &state);
+	if (ccw_chpath_is_standby(row->chp))
+		cell_set_text(cell, state == CCW_CONFIGURE_STANDBY ? "standby" : "reserved");
 	else if (!ccw_chpath_get_vary(row->chp, &on))
 		cell_set_text(cell, on ? "up" : "varied off");
 }
@@ -198,7 +197,7 @@ const struct column chp_columns[] = {
 	{ "cfg", "Cfg.", 5, CCW_ATTR(CCW_CHP_CONFIGURE), get_cfg,
 	  "0: standby, 1: configured, 2: reserved, 3: not recognized" },
 	{ "state", "State", 10, CCW_ATTR(CCW_CHP_STATUS) | CCW_ATTR(CCW_CHP_CONFIGURE),
-	  get_state, "up, varied off, standby, reserved, not recognized" },
+	  get_state, "up, varied off, standby, reserved" },
 	{ "type", "Type", 5, CCW_ATTR(CCW_CHP_TYPE), get_type, "channel-path type" },
 	{ "name", "Name", 10, CCW_ATTR(CCW_CHP_TYPE), get_name, "what the type stands for" },
 	{ "cmg", "Cmg", 4, CCW_ATTR(CCW_CHP_CMG), get_cmg, "channel-measurement group" },

@@ -330,14 +330,12 @@ static bool match_chpath_type(const struct filter *filter, const struct ccw_chpa
 
 static bool match_chpath_state(const struct filter *filter, const struct chp_row *row)
 {
-	enum ccw_configure state;
 	bool on;
 
 	if (filter->online >= 0 &&
 	    (ccw_chpath_get_vary(row->chp, &on) || on != filter->online))
 		return false;
-	if (filter->standby && (ccw_chpath_get_configure(row->chp, &state) ||
-				state == CCW_CONFIGURE_CONFIGURED))
+	if (filter->standby && !ccw_chpath_is_standby(row->chp))
 		return false;
 	return !filter->single || (row->usage && row->usage->depend);
 }

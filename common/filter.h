@@ -48,7 +48,7 @@ void name_list_free(struct name_list *list);
  * @online: 1: only online devices, 0: only offline ones, -1: all
  * @degraded: only with an installed path that is not usable
  * @single: only with exactly one usable path
- * @standby: only with an installed path that is not configured
+ * @standby: only with an installed path that is in standby or reserved
  * @short_ids: only what can be shortened
  */
 struct filter {
@@ -82,7 +82,7 @@ uint64_t filter_get_chpath_attrs(const struct filter *filter);
 /*
  * filter_match_chpath - is the channel path to be shown
  *
- * online, offline: it is varied on, or off. standby: it is not configured. single: an
+ * online, offline: it is varied on, or off. standby: in standby, or reserved. single: an
  * online device has no other usable path; row->usage tells. type=1b: its type; only
  * those without a model, up to ff, can be meant. chpid= and bare CHPIDs: its id.
  * Whatever else a filter says is about devices and subchannels, and leaves channel

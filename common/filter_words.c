@@ -165,7 +165,7 @@ const struct filter_word filter_words[] = {
 	  "with one usable path only; channel paths that are the only one of a device",
 	  add_paths, WORD_SINGLE },
 	{ "standby", FILTER_ARG_NONE,
-	  "channel paths that are not configured, and their users", add_paths,
+	  "channel paths in standby or reserved, and their users", add_paths,
 	  WORD_STANDBY },
 	{ "boxed", FILTER_ARG_NONE, "devices reserved by another system",
 	  add_availability, CCW_AVAIL_BOXED },

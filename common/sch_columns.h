@@ -38,7 +38,7 @@ enum path_state {
 	PATH_NOT_VERIFIED,
 	PATH_NOT_AVAILABLE,
 	PATH_VARIED_OFF,
-	PATH_STANDBY, /* or reserved, or not recognized */
+	PATH_STANDBY, /* or reserved */
 	PATH_STATES,
 };
 

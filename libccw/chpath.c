@@ -199,6 +199,14 @@ CCW_EXPORT int ccw_chpath_get_configure(const struct ccw_chpath *chp,
 	return rc;
 }
 
+CCW_EXPORT bool ccw_chpath_is_standby(const struct ccw_chpath *chp)
+{
+	enum ccw_configure state;
+
+	return !ccw_chpath_get_configure(chp, &state) &&
+	       (state == CCW_CONFIGURE_STANDBY || state == CCW_CONFIGURE_RESERVED);
+}
+
 CCW_EXPORT int ccw_chpath_get_type(const struct ccw_chpath *chp, uint8_t *type)
 {
 	int rc = chp_rc(chp, CCW_CHP_TYPE);

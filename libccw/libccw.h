@@ -874,7 +874,7 @@ int ccw_subchannel_get_mdev(const struct ccw_subchannel *sch, const char **uuid)
  * @usable: installed, and in none of the masks below
  * @not_available: not in PAM
  * @varied_off: its CHPID is varied off in Linux
- * @standby: its CHPID is configured to standby, reserved or not recognized
+ * @standby: its CHPID is in standby or reserved, see ccw_chpath_is_standby()
  * @not_verified: the device is online and the path is not in the VPM
  *
  * The masks below @usable hold installed paths only; a path can be in several. A
@@ -1066,6 +1066,16 @@ enum ccw_configure {
  * Since: 0.1
  */
 int ccw_chpath_get_configure(const struct ccw_chpath *chp, enum ccw_configure *state);
+
+/**
+ * ccw_chpath_is_standby - does the machine keep it from this system
+ *
+ * In standby, or reserved. That SCLP does not recognize a channel path says nothing against
+ * it: there are some that work. False also if the state is not known.
+ *
+ * Since: 0.1
+ */
+bool ccw_chpath_is_standby(const struct ccw_chpath *chp);
 
 /** ccw_chpath_get_type - channel-path type, e.g. 0x1b. Since: 0.1 */
 int ccw_chpath_get_type(const struct ccw_chpath *chp, uint8_t *type);

@@ -14,13 +14,6 @@ static bool is_varied_off(const struct ccw_chpath *chp)
 	return !ccw_chpath_get_vary(chp, &on) && !on;
 }
 
-static bool is_standby(const struct ccw_chpath *chp)
-{
-	enum ccw_configure state;
-
-	return !ccw_chpath_get_configure(chp, &state) && state != CCW_CONFIGURE_CONFIGURED;
-}
-
 static bool is_online(const struct ccw_device *dev)
 {
 	bool online;
@@ -61,7 +54,7 @@ CCW_EXPORT int ccw_subchannel_get_paths(const struct ccw_snapshot *snap,
 		chp = ccw_snapshot_get_chpath(snap, chpid);
 		if (chp && is_varied_off(chp))
 			paths.varied_off |= bit;
-		if (chp && is_standby(chp))
+		if (chp && ccw_chpath_is_standby(chp))
 			paths.standby |= bit;
 	}
 	paths.usable = paths.installed & ~(paths.not_available | paths.varied_off |

@@ -29,7 +29,6 @@ void overview_count(struct overview *o, const struct ccw_snapshot *snap)
 	const struct ccw_device *dev;
 	const struct ccw_chpath *chp;
 	struct ccw_paths paths;
-	enum ccw_configure cfg;
 	bool on;
 
 	*o = (struct overview){ .devices = 0 };
@@ -40,8 +39,7 @@ void overview_count(struct overview *o, const struct ccw_snapshot *snap)
 			       (paths.installed & ~paths.usable);
 	ccw_snapshot_foreach_chpath(snap, chp) {
 		o->paths++;
-		if (!ccw_chpath_get_configure(chp, &cfg) &&
-		    cfg != CCW_CONFIGURE_CONFIGURED)
+		if (ccw_chpath_is_standby(chp))
 			o->standby++;
 		else if (!ccw_chpath_get_vary(chp, &on) && !on)
 			o->varied_off++;

@@ -84,6 +84,8 @@ static void test_each_state(void **state)
 	enum path_state states[CCW_PATHS_MAX];
 	struct cell cell;
 
+	/* that it is not recognized says nothing against it */
+	tree_add_chpath(f->root, "0.11", "online", "3");
 	tree_add_chpath(f->root, "0.15", "offline", "1");
 	tree_add_chpath(f->root, "0.16", "online", "0");
 	tree_add_chpath(f->root, "0.17", "online", "2");

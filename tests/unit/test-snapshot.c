@@ -306,6 +306,7 @@ static void test_chpath(void **state)
 	assert_true(flag);
 	assert_int_equal(ccw_chpath_get_configure(chp, &configure), 0);
 	assert_int_equal(configure, CCW_CONFIGURE_NOT_RECOGNIZED);
+	assert_false(ccw_chpath_is_standby(chp));
 	assert_int_equal(ccw_chpath_get_type(chp, &byte), 0);
 	assert_int_equal(byte, 0x1b);
 	assert_int_equal(ccw_chpath_get_cmg(chp, &number), -ENODATA);
