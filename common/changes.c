@@ -44,6 +44,10 @@ const char *object_change_show_after(const struct object_change *change,
 
 char *format_object_id(const struct ccw_object *object, char *buf)
 {
+	if (object->kind == CCW_KIND_CSS) {
+		snprintf(buf, CCW_ID_STRLEN, "css%x", object->chpid.cssid);
+		return buf;
+	}
 	return object->kind == CCW_KIND_CHPATH ? ccw_chpid_format(object->chpid, buf)
 					       : ccw_id_format(object->id, buf);
 }

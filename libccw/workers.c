@@ -66,6 +66,11 @@ static int start_thread(pthread_t *thread, void *(*fn)(void *), void *data)
 	int rc;
 
 	sigfillset(&all);
+	/* whoever wants to see to a crash, can */
+	sigdelset(&all, SIGSEGV);
+	sigdelset(&all, SIGBUS);
+	sigdelset(&all, SIGFPE);
+	sigdelset(&all, SIGILL);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
 	rc = pthread_create(thread, NULL, fn, data);
 	pthread_sigmask(SIG_SETMASK, &old, NULL);

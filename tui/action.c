@@ -12,6 +12,9 @@
 /* So many devices at a time go online or offline. */
 #define JOBS 8
 
+/* With more devices than this, it is not waited for what vary does to them. */
+#define SETTLE_DEVICES 4096
+
 bool action_takes(const struct action *action)
 {
 	return action->kind == CCW_CHANGE_OFFLINE ||
@@ -27,6 +30,7 @@ void action_free(struct action *action)
 	free(action->attribute);
 	free(action->value);
 	free(action->objects);
+	set_clear(&action->seen);
 	free(action->impact);
 	free(action->changes);
 	free(action);
@@ -90,6 +94,29 @@ struct impact_call {
 	bool in_use;
 };
 
+/* Devices to be read one by one; of more, all are. */
+#define READ_MAX 64
+
+/* As it is now: what is known of devices that are not on the screen may be minutes old. */
+static int read_now(const struct impact_call *c, struct ccw_ctx *ctx,
+		    struct ccw_snapshot **snap)
+{
+	struct ccw_query *query;
+	size_t i;
+	int rc;
+
+	rc = ccw_query_new(&query);
+	if (rc)
+		return rc;
+	ccw_query_add_attrs(query, CCW_ATTRS_IMPACT);
+	for (i = 0; !rc && c->kind == CCW_CHANGE_OFFLINE && c->n <= READ_MAX && i < c->n; i++)
+		rc = ccw_query_add_devices(query, c->objects[i].id, c->objects[i].id);
+	if (!rc)
+		rc = ccw_snapshot_new(ctx, query, snap);
+	ccw_query_free(query);
+	return rc;
+}
+
 static int get_impact(struct impact_call *c, struct ccw_ctx *ctx,
 		      const struct ccw_snapshot *snap, struct ccw_impact **impact)
 {
@@ -150,36 +177,45 @@ static void put_summary(FILE *file, const struct ccw_impact *impact)
 	fputc('\n', file);
 }
 
+static void put_impact(struct impact_call *c, FILE *file, const struct ccw_impact *impact)
+{
+	bool offline = c->kind == CCW_CHANGE_OFFLINE;
+	char *lines;
+
+	c->in_use = ccw_impact_is_in_use(impact);
+	lines = impact_describe(impact, offline ? "take" : "leave",
+				offline ? " offline" : " without a path");
+	fputs(!c->in_use ? "Nothing in use would be lost.\n" :
+	      lines	 ? lines :
+			   "No memory to tell what would be lost\n",
+	      file);
+	free(lines);
+	put_summary(file, impact);
+}
+
 static void run_impact(struct feed_call *call, struct ccw_ctx *ctx,
-		       const struct ccw_snapshot *snap)
+		       const struct ccw_snapshot *known)
 {
 	struct impact_call *c = (struct impact_call *)call;
 	struct ccw_impact *impact = NULL;
+	struct ccw_snapshot *snap = NULL;
 	size_t size;
 	FILE *file = open_memstream(&c->text, &size);
-	char *lines;
 	int rc;
 
 	if (!file)
 		return;
-	rc = get_impact(c, ctx, snap, &impact);
-	if (rc) {
-		/* nobody knows: it may well be */
-		c->in_use = true;
+	rc = read_now(c, ctx, &snap);
+	if (!rc)
+		rc = get_impact(c, ctx, snap, &impact);
+	if (rc)
 		fprintf(file, "What would be lost cannot be found out: %s\n",
 			strerror(-rc));
-	} else {
-		c->in_use = ccw_impact_is_in_use(impact);
-		lines = impact_describe(impact, c->kind == CCW_CHANGE_OFFLINE ?
-							"take" : "leave",
-					c->kind == CCW_CHANGE_OFFLINE ?
-						" offline" : " without a path");
-		fputs(lines ? lines : "Nothing in use would be lost.\n", file);
-		free(lines);
-		put_summary(file, impact);
-	}
+	else
+		put_impact(c, file, impact);
 	fclose(file);
 	ccw_impact_free(impact);
+	ccw_snapshot_free(snap);
 }
 
 static void end_impact(struct feed_call *call)
@@ -213,6 +249,8 @@ static bool ask_for_impact(struct app *app, const struct action *action)
 	c->app = app;
 	c->serial = action->serial;
 	c->kind = action->kind;
+	/* until it is known better */
+	c->in_use = true;
 	c->n = action->n;
 	c->objects = calloc(action->n, sizeof(*c->objects));
 	if (!c->objects) {
@@ -234,6 +272,8 @@ bool action_begin(struct app *app, struct action *action)
 
 	if (*app->readonly)
 		why = app->readonly;
+	else if (!action->n)
+		why = "nothing was named";
 	else if (app->asking)
 		why = "there is a question to be answered first";
 	else if (!app_is_complete(app) && action_takes(action))
@@ -263,7 +303,8 @@ void action_answer(struct app *app, bool yes)
 	struct action *action = app->asking;
 
 	app->asking = NULL;
-	if (yes && action->gone < action->n) {
+	/* an answer to a question that was not asked is none */
+	if (yes && action->impact && action->gone < action->n) {
 		carry_out(app, action);
 		app->front->question(app);
 		return;
@@ -380,6 +421,16 @@ static size_t jobs_of(const struct action *action)
 		       : JOBS;
 }
 
+static bool is_busy(const struct app *app)
+{
+	const struct action *action;
+
+	for (action = app->running; action; action = action->next)
+		if (action->started > action->ended)
+			return true;
+	return false;
+}
+
 /* Starts as many as can be. True: it has ended. */
 static bool go_on(struct app *app, struct action *action)
 {
@@ -390,13 +441,21 @@ static bool go_on(struct app *app, struct action *action)
 	       action->started - action->ended < jobs_of(action)) {
 		rc = new_change(action, &action->objects[action->started], &change);
 		if (!rc) {
-			ccw_change_set_settle(change, true);
+			/*
+			 * Of vary, the effect would be looked for at all devices on the
+			 * path, by this thread: on a large machine, that is to be seen.
+			 */
+			ccw_change_set_settle(change,
+					      action->kind != CCW_CHANGE_VARY ||
+						      app->model.now.overview.devices <
+							      SETTLE_DEVICES);
 			ccw_change_set_skip(change, true);
 			rc = ccw_changer_start(app->changer, change);
 			if (rc)
 				ccw_change_free(change);
 		}
-		if (rc == -EAGAIN)
+		/* another one that ends goes on with this one */
+		if (rc == -EAGAIN && is_busy(app))
 			break;
 		if (!rc)
 			action->changes[action->started++] = change;

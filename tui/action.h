@@ -13,6 +13,7 @@
  * @special: online: force; offline: safe
  * @attribute, @value: of an attribute
  * @objects, @n: what to change; some may be @gone since
+ * @seen: the same, to find those named twice
  * @serial: of the question, counted by app->serial
  * @title: "Vary off 0.3a"
  * @impact: what would be lost, as lines; NULL: still being looked for
@@ -26,6 +27,7 @@ struct action {
 	char *attribute, *value;
 	struct ccw_object *objects;
 	size_t n, gone;
+	struct object_set seen;
 	uint64_t serial;
 	char title[160];
 	char *impact;

@@ -167,4 +167,7 @@ void app_loop(struct app *app)
 			app->front->input(app);
 	}
 	close(fds[3].fd);
+	/* nobody answers any more */
+	action_free(app->asking);
+	app->asking = NULL;
 }

@@ -13,22 +13,19 @@
 
 /* ---- objects ---- */
 
-static unsigned int count_dots(const char *text)
-{
-	unsigned int n = 0;
-
-	for (; *text; text++)
-		n += *text == '.';
-	return n;
-}
-
-/* "0.3a" and "3a" are channel paths; "0.0.4711", "0.4711" and "4711" are not. */
+/*
+ * "0.3a" and "3a" are channel paths; "0.0.4711", "0.4711" and "4711" are not. Of a list or
+ * a range, the first one tells.
+ */
 static bool looks_like_chpid(const char *text)
 {
-	const char *dot = strrchr(text, '.');
-	const char *digits = dot ? dot + 1 : text;
+	size_t i, len = strcspn(text, ",-"), dots = 0, digits = 0;
 
-	return count_dots(text) < 2 && strlen(digits) <= 2;
+	for (i = 0; i < len; i++) {
+		dots += text[i] == '.';
+		digits = text[i] == '.' ? 0 : digits + 1;
+	}
+	return dots < 2 && digits <= 2;
 }
 
 bool parse_object(struct app *app, const char *text, struct ccw_object *object)
@@ -66,11 +63,11 @@ bool parse_object(struct app *app, const char *text, struct ccw_object *object)
 static int add_object(struct action *action, const struct ccw_object *object)
 {
 	struct ccw_object *grown;
-	size_t i;
 
-	for (i = 0; i < action->n; i++)
-		if (object_is_same(&action->objects[i], object))
-			return 0;
+	if (set_has(&action->seen, object))
+		return 0;
+	if (set_put(&action->seen, object, true))
+		return -ENOMEM;
 	grown = reallocarray(action->objects, action->n + 1, sizeof(*grown));
 	if (!grown)
 		return -ENOMEM;
@@ -93,12 +90,20 @@ static bool add_devices(struct app *app, struct action *action, const char *text
 	rc = id_list_add(&list, text, bad, sizeof(bad));
 	if (rc == -EINVAL)
 		app_say(app, SAY_ERROR, "'%s' is no bus id", bad);
+	else if (!rc && !list.n)
+		app_say(app, SAY_ERROR, "'%s' names no device", text);
+	if (!rc && !list.n)
+		rc = -ENOENT;
 	for (i = 0; !rc && i < list.n; i++) {
 		const struct id_range *range = &list.range[i];
 
 		found = false;
 		o.id = range->from;
-		if (ccw_id_cmp(range->from, range->to)) {
+		if (ccw_id_cmp(range->from, range->to) && !app_is_complete(app)) {
+			app_say(app, SAY_ERROR, "Not all devices have been read yet; try "
+						"again in a moment");
+			rc = -EAGAIN;
+		} else if (ccw_id_cmp(range->from, range->to)) {
 			ccw_snapshot_foreach_device(app->model.now.snap, dev) {
 				o.id = ccw_device_get_id(dev);
 				if (rc || !id_range_has(range, o.id))
@@ -137,6 +142,10 @@ static bool add_chpaths(struct app *app, struct action *action, const char *text
 	rc = chpid_list_add(&list, text, bad, sizeof(bad));
 	if (rc == -EINVAL)
 		app_say(app, SAY_ERROR, "'%s' is no CHPID", bad);
+	else if (!rc && !list.n)
+		app_say(app, SAY_ERROR, "'%s' names no channel path", text);
+	if (!rc && !list.n)
+		rc = -ENOENT;
 	for (i = 0; !rc && i < list.n; i++) {
 		const struct chpid_range *range = &list.range[i];
 

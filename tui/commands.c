@@ -41,7 +41,8 @@ static void run_show(struct app *app, int argc, char **argv)
 	}
 }
 
-static void join_words(int argc, char **argv, char *buf, size_t size)
+/* False: there is no room for all of them. */
+static bool join_words(int argc, char **argv, char *buf, size_t size)
 {
 	size_t len = 0;
 	int i;
@@ -50,13 +51,17 @@ static void join_words(int argc, char **argv, char *buf, size_t size)
 	for (i = 1; i < argc && len < size; i++)
 		len += (size_t)snprintf(buf + len, size - len, "%s%s", i > 1 ? " " : "",
 					argv[i]);
+	return len < size;
 }
 
 static void run_filter(struct app *app, int argc, char **argv)
 {
 	char words[512], message[512];
 
-	join_words(argc, argv, words, sizeof(words));
+	if (!join_words(argc, argv, words, sizeof(words))) {
+		app_say(app, SAY_ERROR, "filter: too long");
+		return;
+	}
 	if (model_set_filter(&app->model, words, message, sizeof(message)))
 		app_say(app, SAY_ERROR, "filter: %s", message);
 	else if (!*words)

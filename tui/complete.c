@@ -256,6 +256,10 @@ size_t command_complete(struct app *app, const char *line, size_t *start, char *
 				offer_attributes(&words, app, NULL);
 		}
 	}
+	/* what all begin with is not known then, and would be put in their place */
+	if (words.n == WORDS_MAX)
+		while (words.n)
+			free(words.word[--words.n]);
 	sort_words(&words);
 	*out = words.word;
 	return words.n;

@@ -75,25 +75,36 @@ int detail_read(struct ccw_ctx *ctx, const struct ccw_snapshot *known,
 	return rc;
 }
 
+/* The averages are for a start: all of it is so many times as long. */
 static bool read_sample(const struct ccw_snapshot *snap, const struct ccw_object *object,
-			uint64_t *utilization, uint64_t *starts)
+			uint64_t *busy_ns, uint64_t *starts)
 {
+	static const enum ccw_cmf busy[] = { CCW_CMF_AVG_FUNCTION_PENDING_TIME,
+					     CCW_CMF_AVG_DEVICE_CONNECT_TIME,
+					     CCW_CMF_AVG_DEVICE_DISCONNECT_TIME };
 	const struct ccw_device *dev = object->kind == CCW_KIND_DEVICE ?
 					       ccw_snapshot_get_device(snap, object->id) :
 					       NULL;
+	uint64_t ns;
+	size_t i;
 
-	return dev && !ccw_device_get_cmf(dev, CCW_CMF_AVG_UTILIZATION, utilization) &&
-	       !ccw_device_get_cmf(dev, CCW_CMF_SSCH_RSCH_COUNT, starts);
+	if (!dev || ccw_device_get_cmf(dev, CCW_CMF_SSCH_RSCH_COUNT, starts))
+		return false;
+	*busy_ns = 0;
+	for (i = 0; i < sizeof(busy) / sizeof(busy[0]); i++)
+		if (!ccw_device_get_cmf(dev, busy[i], &ns))
+			*busy_ns += ns * *starts;
+	return true;
 }
 
 void history_add(struct history *h, const struct ccw_snapshot *snap,
 		 const struct ccw_object *object)
 {
-	uint64_t utilization, starts, now = clock_ms(), ms = now - h->taken;
+	uint64_t busy, starts, now = clock_ms(), ms = now - h->taken;
 
 	if (!object_is_same(&h->object, object))
 		*h = (struct history){ .object = *object };
-	if (!read_sample(snap, object, &utilization, &starts))
+	if (!read_sample(snap, object, &busy, &starts))
 		return;
 	if (h->taken && ms) {
 		if (h->n == HISTORY_MAX) {
@@ -102,8 +113,9 @@ void history_add(struct history *h, const struct ccw_snapshot *snap,
 				h->n * sizeof(*h->utilization));
 			memmove(h->rate, h->rate + 1, h->n * sizeof(*h->rate));
 		}
-		h->utilization[h->n] = (unsigned int)utilization;
-		/* a count that went back has begun anew */
+		/* what went back has begun anew */
+		h->utilization[h->n] = busy < h->busy ? 0 :
+				       (unsigned int)((busy - h->busy) / (ms * 1000));
 		h->rate[h->n] = starts < h->starts ?
 					0 :
 					(unsigned int)((starts - h->starts) * 1000 / ms);
@@ -111,6 +123,7 @@ void history_add(struct history *h, const struct ccw_snapshot *snap,
 	}
 	h->taken = now;
 	h->starts = starts;
+	h->busy = busy;
 }
 
 /* ---- lines ---- */

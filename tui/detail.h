@@ -35,12 +35,14 @@ struct detail {
 
 /*
  * struct history
- * @utilization: tenths of a percent, over the time since the sample before
+ * @taken, @starts, @busy: of the sample before; the latter in nanoseconds
+ * @utilization: tenths of a percent of the time since then that the device was busy:
+ *	function pending, connected, disconnected (drivers/s390/cio/cmf.c)
  * @rate: starts per second
  */
 struct history {
 	struct ccw_object object;
-	uint64_t taken, starts;
+	uint64_t taken, starts, busy;
 	unsigned int utilization[HISTORY_MAX], rate[HISTORY_MAX];
 	size_t n;
 };

@@ -373,7 +373,7 @@ static void draw_view_head(struct screen *s)
 	if (s->view == VIEW_MATRIX) {
 		render_matrix_head(&s->app->model, 0, line, sizeof(line));
 		move_out(s, line, current_place(s)->left);
-		line[line_width(s)] = '\0';
+		line[line_width(s) < sizeof(line) ? line_width(s) : 0] = '\0';
 		put_text(HEAD_LINES - 1, 2, STYLE_HEADING, (size_t)COLS - 2, line,
 			 s->app->ascii);
 	} else if (s->view == VIEW_TREE || s->view == VIEW_EVENTS) {

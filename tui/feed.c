@@ -28,6 +28,7 @@
  * @taken: the state was taken: reading may go on
  * @next, @events: the new state, for feed_take(); the thread does not touch it before
  *	@taken
+ * @shown: what was handed over last
  * @read_at: when the oldest of what is on the screen was read, as clock_ms(); 0: never
  */
 struct feed {
@@ -39,6 +40,7 @@ struct feed {
 
 	/* the thread's own */
 	struct ccw_snapshot *first;
+	const struct ccw_snapshot *shown;
 
 	pthread_mutex_t lock; /* of all below */
 	bool stop, offered, taken;
@@ -112,6 +114,7 @@ static bool hand_over(struct feed *f, const struct ccw_snapshot *snap, bool comp
 	bool done = false;
 	size_t i;
 
+	f->shown = snap;
 	state.usage = chp_usage_count(snap);
 	overview_count(&state.overview, snap);
 	pthread_mutex_lock(&f->lock);
@@ -191,19 +194,18 @@ static int read_on(struct feed *f, uint64_t *look_at)
 	int rc = 0;
 
 	look = get_look(f, &n, &delay_ms);
-	if (delay_ms != f->delay_set) {
-		ccw_watch_set_interval(f->watch, delay_ms);
-		f->delay_set = delay_ms;
-	}
-	if (clock_ms() >= *look_at) {
+	/* ticks are a little late now and then */
+	if (clock_ms() + delay_ms / 8 >= *look_at) {
 		*look_at = clock_ms() + delay_ms;
 		rc = ccw_watch_touch(f->watch, look, n);
 	}
 	if (!rc)
 		rc = ccw_watch_process(f->watch, &diff);
-	if (!rc && diff) {
-		events_add(&events, diff, ccw_watch_get_previous(f->watch),
-			   ccw_watch_get_snapshot(f->watch));
+	/* it may be another one, and yet the same: what is shown would be gone soon */
+	if (!rc && (diff || ccw_watch_get_snapshot(f->watch) != f->shown)) {
+		if (diff)
+			events_add(&events, diff, ccw_watch_get_previous(f->watch),
+				   ccw_watch_get_snapshot(f->watch));
 		if (!hand_over(f, ccw_watch_get_snapshot(f->watch), true, &events))
 			rc = -ECANCELED;
 	}
@@ -212,6 +214,21 @@ static int read_on(struct feed *f, uint64_t *look_at)
 		note_age(f, look, n);
 	free(look);
 	return rc;
+}
+
+/* Another delay than before begins at once. */
+static void set_pace(struct feed *f, uint64_t *look_at)
+{
+	unsigned int delay_ms;
+
+	pthread_mutex_lock(&f->lock);
+	delay_ms = f->delay_ms;
+	pthread_mutex_unlock(&f->lock);
+	if (delay_ms == f->delay_set)
+		return;
+	ccw_watch_set_interval(f->watch, delay_ms);
+	f->delay_set = delay_ms;
+	*look_at = 0;
 }
 
 static int loop(struct feed *f)
@@ -229,6 +246,7 @@ static int loop(struct feed *f)
 			sleep_well(f->to_thread);
 		if (!run_calls(f))
 			return 0;
+		set_pace(f, &look_at);
 		if (fds[0].revents)
 			rc = read_on(f, &look_at);
 	}
@@ -385,6 +403,11 @@ int feed_new(const char *root, const char *proc, unsigned int delay_ms, unsigned
 	}
 	/* signals are for those who wait for keys */
 	sigfillset(&all);
+	/* but for those of a crash, which restores the terminal */
+	sigdelset(&all, SIGSEGV);
+	sigdelset(&all, SIGBUS);
+	sigdelset(&all, SIGFPE);
+	sigdelset(&all, SIGILL);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	rc = -pthread_create(&f->thread, NULL, run_thread, f);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);

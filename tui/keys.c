@@ -76,6 +76,7 @@ static void toggle_branch(struct screen *s, bool open)
 	object.chpid = item->chpid;
 	if (item->depth) {
 		current_place(s)->object = object;
+		current_place(s)->depth = 0;
 		find_place(s, VIEW_TREE);
 		if (open)
 			return;
@@ -217,7 +218,7 @@ static void tag_current(struct screen *s, int argument)
 	struct object_set *tagged = &s->app->model.tagged;
 	struct ccw_object object;
 
-	if (object_under_cursor(s, &object))
+	if (object_under_cursor(s, &object) && model_has_object(&s->app->model, &object))
 		set_put(tagged, &object, !set_has(tagged, &object));
 	move_by(s, 1);
 }
@@ -502,7 +503,7 @@ static void answer(struct screen *s, int key)
 	else if ((key == KEY_UP || key == 'k' || key == KEY_PPAGE) && s->question_top)
 		s->question_top--;
 	else if (key == 'y' || key == 'Y')
-		action_answer(s->app, s->app->asking->impact != NULL);
+		action_answer(s->app, LINES >= LINES_MIN && COLS >= COLUMNS_MIN);
 	else if (key != KEY_UP && key != 'k' && key != KEY_PPAGE && key != KEY_MOUSE)
 		action_answer(s->app, false);
 	s->dirty = true;

@@ -13,6 +13,7 @@
 #include <strings.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "action.h"
@@ -30,13 +31,15 @@
 
 /*
  * struct line_mode
- * @shown: serial of the question that was printed with its impact
+ * @shown: serial of the question that was printed, with @impact
+ * @gone: how many of what it is about are known to be gone
  * @rest: text that is waiting for "more"; NULL: none
  * @pages: the output is a terminal, on which a page is read before the next one comes
  */
 struct line_mode {
 	uint64_t shown;
-	char *rest, *at;
+	size_t gone;
+	char *impact, *rest, *at;
 	bool pages;
 };
 
@@ -228,28 +231,45 @@ static bool answer_at_once(struct app *app, bool *yes)
 	return action->impact && (!m->pages || action->gone == action->n);
 }
 
+/* What would be lost, when it is known, and each time that it is something else. */
+static void show_question(struct app *app)
+{
+	struct line_mode *m = app->front_data;
+	const struct action *action = app->asking;
+
+	if (action->serial == m->shown && m->impact && !strcmp(m->impact, action->impact))
+		return;
+	m->shown = action->serial;
+	free(m->impact);
+	m->impact = strdup(action->impact);
+	editor_hide();
+	print_line(app, action->title);
+	print_text(app, strdup(action->impact));
+	/* what was typed before is no answer to this */
+	if (m->pages)
+		tcflush(0, TCIFLUSH);
+}
+
 static void line_question(struct app *app)
 {
 	struct line_mode *m = app->front_data;
 	struct action *action = app->asking;
-	bool yes;
+	bool yes, asked;
 
 	if (!action) {
 		editor_show(prompt_of(app));
 		return;
 	}
-	if (action->impact && action_takes(action) && action->serial != m->shown) {
-		m->shown = action->serial;
-		editor_hide();
-		print_line(app, action->title);
-		print_text(app, strdup(action->impact));
-	}
-	if (action->gone)
+	/* who has been asked, answers, whatever has become of it */
+	asked = action->serial == m->shown;
+	if (action->impact && action_takes(action))
+		show_question(app);
+	if (action->gone && action->gone != m->gone)
 		line_say(app, SAY_ERROR,
-			 action->gone == action->n
-				 ? "It is not there any more"
-				 : "Some of them are not there any more");
-	if (answer_at_once(app, &yes))
+			 action->gone == action->n ? "It is not there any more" :
+						     "Some of them are not there any more");
+	m->gone = action->gone;
+	if (answer_at_once(app, &yes) && !(asked && yes))
 		action_answer(app, yes);
 	else
 		editor_show(prompt_of(app));
@@ -338,7 +358,8 @@ static bool is_busy(struct app *app)
 {
 	const struct line_mode *m = app->front_data;
 
-	return !app_is_complete(app) || (!m->pages && (app->asking || app->running));
+	return !app_is_complete(app) || (app->asking && !app->asking->impact) ||
+	       (!m->pages && (app->asking || app->running));
 }
 
 static int line_tick(struct app *app)
@@ -394,4 +415,5 @@ void line_run(struct app *app)
 	editor_end();
 	editor_free();
 	free(mode.rest);
+	free(mode.impact);
 }

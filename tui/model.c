@@ -61,14 +61,13 @@ int model_set_filter(struct model *model, const char *words, char *message, size
 	char *copy;
 	int rc;
 
+	snprintf(message, size, "%s", strerror(ENOMEM));
 	filter_init(&filter);
 	rc = filter_add_words(&filter, words, message, size);
 	copy = strdup(words);
 	if (rc || !copy) {
 		filter_free(&filter);
 		free(copy);
-		if (!rc)
-			snprintf(message, size, "%s", strerror(ENOMEM));
 		return -EINVAL;
 	}
 	filter_free(&model->filter);
@@ -87,7 +86,7 @@ int model_set_filter(struct model *model, const char *words, char *message, size
 /* Their order is that of kinds, then of ids. */
 static uint64_t key_of(const struct ccw_object *object)
 {
-	if (object->kind == CCW_KIND_CHPATH)
+	if (object->kind == CCW_KIND_CHPATH || object->kind == CCW_KIND_CSS)
 		return (uint64_t)object->kind << 32 | (uint64_t)object->chpid.cssid << 8 |
 		       object->chpid.id;
 	return (uint64_t)object->kind << 32 | (uint64_t)object->id.cssid << 24 |
@@ -151,7 +150,7 @@ struct ccw_object set_get(const struct object_set *set, size_t i)
 	uint64_t key = set->keys[i];
 	struct ccw_object object = { .kind = (enum ccw_kind)(key >> 32) };
 
-	if (object.kind == CCW_KIND_CHPATH)
+	if (object.kind == CCW_KIND_CHPATH || object.kind == CCW_KIND_CSS)
 		object.chpid = (struct ccw_chpid){ (uint8_t)(key >> 8), (uint8_t)key };
 	else
 		object.id = (struct ccw_id){ (uint8_t)(key >> 24), (uint8_t)(key >> 16),
@@ -208,7 +207,8 @@ struct ccw_object item_object(const struct model *model, const struct item *item
 }
 
 long model_find(const struct model *model, enum view view,
-		const struct ccw_object *object, struct ccw_chpid chpid)
+		const struct ccw_object *object, struct ccw_chpid chpid,
+		uint8_t depth)
 {
 	const struct item_list *list = &model->lists[view];
 	size_t i;
@@ -217,7 +217,8 @@ long model_find(const struct model *model, enum view view,
 		const struct item *item = &list->items[i];
 		struct ccw_object of_item;
 
-		if (view == VIEW_TREE && item->depth && ccw_chpid_cmp(item->chpid, chpid))
+		if (view == VIEW_TREE &&
+		    (item->depth != depth || ccw_chpid_cmp(item->chpid, chpid)))
 			continue;
 		of_item = item_object(model, item);
 		if (object_is_same(&of_item, object))

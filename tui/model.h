@@ -114,9 +114,9 @@ int model_set_filter(struct model *model, const char *words, char *message, size
 
 /* What a row is about: a device, or else a subchannel, or a channel path, or nothing. */
 struct ccw_object item_object(const struct model *model, const struct item *item);
-/* Position of the row of an object; @chpid: below which path, in the tree. -1: none. */
+/* Position of the row of an object; -1: none. In the tree: at @depth, below @chpid. */
 long model_find(const struct model *model, enum view view,
-		const struct ccw_object *object, struct ccw_chpid chpid);
+		const struct ccw_object *object, struct ccw_chpid chpid, uint8_t depth);
 bool model_has_object(const struct model *model, const struct ccw_object *object);
 
 bool object_is_same(const struct ccw_object *a, const struct ccw_object *b);

@@ -53,6 +53,7 @@ static void note_place(struct screen *s)
 	if (item) {
 		place->object = item_object(&s->app->model, item);
 		place->chpid = item->chpid;
+		place->depth = item->depth;
 	}
 }
 
@@ -75,7 +76,8 @@ void find_place(struct screen *s, enum view view)
 	/* events have no object to follow: who is at the end, stays there */
 	if (view == VIEW_EVENTS || place->object.kind == CCW_KIND_NONE)
 		return;
-	found = model_find(model, view, &place->object, place->chpid);
+	found = model_find(model, view, &place->object, place->chpid,
+			   place->depth);
 	if (found >= 0) {
 		/* the row stays where it is on the screen */
 		if (place->top + (size_t)found >= place->cursor)
@@ -96,7 +98,9 @@ void rebuild(struct screen *s)
 		if (view != s->view)
 			model->lists[view].n = 0;
 	if (model_build(model, s->view))
-		app_say(s->app, SAY_ERROR, "There is no memory for all rows");
+		snprintf(s->message, sizeof(s->message), "There is no memory for all rows");
+	if (s->view <= VIEW_PATHS && place->left >= model->settings->columns[s->view].n)
+		place->left = 0;
 	n = model->lists[s->view].n;
 	if (s->view == VIEW_EVENTS && at_end && n)
 		place->cursor = n - 1;

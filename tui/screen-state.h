@@ -50,13 +50,14 @@ enum style {
 
 /*
  * struct place - where the user is in a list
- * @object, @chpid: of the row that the cursor is on, which it follows
+ * @object, @chpid, @depth: of the row that the cursor is on, which it follows
  * @left: columns, or cells, that have been moved out on the left
  */
 struct place {
 	size_t top, cursor, left;
 	struct ccw_object object;
 	struct ccw_chpid chpid;
+	uint8_t depth;
 };
 
 /* A row as it was drawn. */
@@ -83,6 +84,7 @@ enum prompt {
  * @detail_pending: they are being read
  * @text_heading, @text: a text that lies over all; NULL: none
  * @matches: what could come next of what is being typed, after Tab
+ * @question_serial, @question_top: of the question that was drawn last
  * @before_search: where the cursor was
  */
 struct screen {
@@ -104,6 +106,7 @@ struct screen {
 	enum prompt prompt;
 	char search[128], matches[512];
 	struct place before_search;
+	uint64_t question_serial;
 	size_t question_top;
 	struct drawn drawn[ROWS_MAX];
 	size_t n_drawn;

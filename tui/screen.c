@@ -141,7 +141,10 @@ static void screen_question(struct app *app)
 {
 	struct screen *s = app->front_data;
 
-	s->question_top = 0;
+	if (app->asking && app->asking->serial != s->question_serial) {
+		s->question_serial = app->asking->serial;
+		s->question_top = 0;
+	}
 	s->dirty = true;
 }
 
@@ -282,7 +285,8 @@ static void ask_for_detail(struct screen *s, uint64_t now)
 {
 	struct detail_call *c;
 
-	if (!s->depth || s->detail_pending || s->app->paused || now < s->detail_at)
+	if (!s->depth || s->detail_pending || now < s->detail_at ||
+	    (s->app->paused && s->detail.n))
 		return;
 	c = calloc(1, sizeof(*c));
 	if (!c)
@@ -318,7 +322,10 @@ static int screen_tick(struct app *app)
 		s->dirty = false;
 		s->drawn_at = now;
 	}
-	return 1000;
+	/* ghosts, and details, have a time of their own */
+	if (app->model.n_ghosts)
+		return 200;
+	return s->depth && app->settings.delay_ms < 1000 ? (int)app->settings.delay_ms : 1000;
 }
 
 void screen_run(struct app *app, enum view view)

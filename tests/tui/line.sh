@@ -42,6 +42,23 @@ keys Enter
 sees '... no' '^vary off 0\.00: nothing was changed'
 check '... nothing was changed' file_is "$css/chp0.00/status" online
 keys C-l
+typed "$(printf 'vary off 0.00\ry\r')"
+until_true has '^Go on'
+check 'a yes from before the question is no answer' file_is "$css/chp0.00/status" online
+keys C-l
+for device in 0.0.0002/0.0.8000 0.0.0003/0.0.8001 0.0.0004/0.0.8002; do
+	echo 0 >"$css/$device/online"
+done
+sees 'while it is asked, nothing is in use any more' '^Nothing in use would be lost'
+sees '... it is asked nevertheless' '^Go on? \[y/N\] *$'
+check '... nothing was changed' file_is "$css/chp0.00/status" online
+for device in 0.0.0002/0.0.8000 0.0.0003/0.0.8001 0.0.0004/0.0.8002; do
+	echo 1 >"$css/$device/online"
+done
+until_true has '^  0\.0\.8002 is removed'
+keys Enter
+until_true has 'nothing was changed'
+keys C-l
 typed 'vary off 0.00'
 keys Enter
 until_true has '^Go on'
@@ -187,6 +204,10 @@ out '--readonly' '^Nothing was changed: --readonly was given$'
 check '...' file_is "$css/chp0.08/status" online
 line </dev/null
 expect 'no input' 0 /dev/null
+printf 'attr , x=1\noffline ,\nvary off ,\n' >"$work/in"
+line <"$work/in"
+expect 'a list of nothing' 1
+out '... names no device' "^',' names no"
 printf 'quit\nlist\n' >"$work/in"
 line <"$work/in"
 expect 'quit: what comes behind it is not carried out' 0 /dev/null

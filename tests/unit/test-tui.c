@@ -468,10 +468,12 @@ static void test_model_rows(void **state)
 	assert_false(model->lists[VIEW_TREE].items[2].last);
 	check_rows(model, VIEW_EVENTS, "");
 	/* below which path? */
-	assert_int_equal(model_find(model, VIEW_TREE, &dev, (struct ccw_chpid){ 0, 0x3a }), 6);
-	assert_int_equal(model_find(model, VIEW_TREE, &dev, (struct ccw_chpid){ 0, 0x2a }), 2);
-	assert_int_equal(model_find(model, VIEW_DEVICES, &dev, path.chpid), 1);
-	assert_int_equal(model_find(model, VIEW_DEVICES, &path, path.chpid), -1);
+	assert_int_equal(model_find(model, VIEW_TREE, &dev, (struct ccw_chpid){ 0, 0x3a }, 1),
+			 6);
+	assert_int_equal(model_find(model, VIEW_TREE, &dev, (struct ccw_chpid){ 0, 0x2a }, 1),
+			 2);
+	assert_int_equal(model_find(model, VIEW_DEVICES, &dev, path.chpid, 0), 1);
+	assert_int_equal(model_find(model, VIEW_DEVICES, &path, path.chpid, 0), -1);
 	set_put(&model->toggled, &path, true);
 	check_rows(model, VIEW_TREE,
 		   "0.2a 0.3a .0.0.4712 ..0.0.4712 .0.0.0004 0.4a .0.0.4713");
