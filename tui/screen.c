@@ -67,7 +67,13 @@ static void init_styles(bool mono)
 static void begin(struct app *app)
 {
 	terminal_prepare_rescue();
+	/*
+	 * While it draws, ncurses ignores SIGTSTP, and one that waits for the loop would be
+	 * gone: it leaves alone what is ignored already.
+	 */
+	signal(SIGTSTP, SIG_IGN);
 	initscr();
+	signal(SIGTSTP, SIG_DFL);
 	raw();
 	noecho();
 	nonl();
