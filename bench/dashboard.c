@@ -88,15 +88,19 @@ static pid_t start(const char *ccwtop, const char *sysroot, int *fd)
 	return pid;
 }
 
-/* Until @text is written; NULL: until anything is. */
-static double wait_for(int fd, const char *text, double start_ms)
+/* Until @text is among what was written since the start. */
+static double wait_for(int fd, const char *text, double start_ms, bool first)
 {
 	static char seen[1 << 20];
+	static size_t len;
 	struct pollfd pfd = { .fd = fd, .events = POLLIN };
-	size_t len = 0;
 	ssize_t got;
 
+	if (first)
+		len = 0;
 	while (now_ms() - start_ms < LIMIT_MS) {
+		if (memmem(seen, len, text, strlen(text)))
+			return now_ms() - start_ms;
 		if (poll(&pfd, 1, 1000) <= 0)
 			continue;
 		if (len > sizeof(seen) / 2) {
@@ -107,11 +111,8 @@ static double wait_for(int fd, const char *text, double start_ms)
 		if (got <= 0)
 			break;
 		len += (size_t)got;
-		seen[len] = '\0';
-		if (!text || memmem(seen, len, text, strlen(text)))
-			return now_ms() - start_ms;
 	}
-	fprintf(stderr, "dashboard: '%s' was never shown\n", text ? text : "anything");
+	fprintf(stderr, "dashboard: '%s' was never shown\n", text);
 	exit(1);
 }
 
@@ -160,7 +161,7 @@ static void time_keys(int fd, int n)
 	double *times = calloc((size_t)n, sizeof(*times)), begin;
 	struct pollfd pfd = { .fd = fd, .events = POLLIN };
 	char buf[65536];
-	int i;
+	int i, seen = 0;
 
 	for (i = 0; i < n; i++) {
 		const char *key = keys[i % (int)(sizeof(keys) / sizeof(keys[0]))];
@@ -170,14 +171,13 @@ static void time_keys(int fd, int n)
 		begin = now_ms();
 		if (write(fd, key, strlen(key)) < 0)
 			die("write");
-		if (poll(&pfd, 1, 2000) <= 0 || read(fd, buf, sizeof(buf)) <= 0) {
-			fprintf(stderr, "dashboard: nothing happened after a key\n");
-			exit(1);
-		}
-		times[i] = now_ms() - begin;
+		/* some change nothing, such as one down at the end */
+		if (poll(&pfd, 1, 500) > 0 && read(fd, buf, sizeof(buf)) > 0)
+			times[seen++] = now_ms() - begin;
 	}
-	printf("key: median %.1f ms, ", median(times, n));
-	printf("longest %.1f ms\n", times[n - 1]);
+	if (seen)
+		printf("key: median %.1f ms, longest %.1f ms\n", median(times, seen),
+		       times[seen - 1]);
 	free(times);
 }
 
@@ -208,8 +208,8 @@ int main(int argc, char **argv)
 		list[i] = time_lscss(argv[1], argv[2]);
 		begin = now_ms();
 		pid = start(argv[0], argv[2], &fd);
-		first[i] = wait_for(fd, "0.0.0000", begin);
-		all[i] = wait_for(fd, "online", begin);
+		first[i] = wait_for(fd, "0.0.0000", begin, true);
+		all[i] = wait_for(fd, " online", begin, false);
 		drain(fd, 1500);
 		if (i + 1 == rounds)
 			break;

@@ -21,7 +21,7 @@
 	 CCW_ATTR(CCW_DEV_AVAILABILITY) | CCW_ATTR(CCW_DEV_LINUX) | CCW_ATTRS_CHPATH)
 
 /* The share of a processor that reading on all by itself may take, in thousandths. */
-#define SWEEP_LOAD 4
+#define SWEEP_LOAD 2
 
 /*
  * struct feed
