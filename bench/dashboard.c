@@ -175,9 +175,11 @@ static void time_keys(int fd, int n)
 		if (poll(&pfd, 1, 500) > 0 && read(fd, buf, sizeof(buf)) > 0)
 			times[seen++] = now_ms() - begin;
 	}
-	if (seen)
-		printf("key: median %.1f ms, longest %.1f ms\n", median(times, seen),
-		       times[seen - 1]);
+	if (seen) {
+		/* which puts them in order */
+		begin = median(times, seen);
+		printf("key: median %.1f ms, longest %.1f ms\n", begin, times[seen - 1]);
+	}
 	free(times);
 }
 
