@@ -16,7 +16,7 @@
 static void print_table(const struct model *model, enum view view, struct out *out,
 			size_t width)
 {
-	int which = view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES;
+	int which = view_get_table(view);
 	const struct item_list *list = &model->lists[view];
 	struct columns columns = model->settings->columns[which];
 	struct table table = { .out = out, .columns = &columns, .rule = '-' };
@@ -70,7 +70,7 @@ static uint64_t needed_attrs(const struct app *app, enum view view)
 {
 	uint64_t attrs = filter_get_attrs(&app->model.filter) | CCW_ATTR(CCW_SCH_TYPE) |
 			 filter_get_chpath_attrs(&app->model.filter);
-	int table = view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES;
+	int table = view_get_table(view);
 
 	if (view == VIEW_DEVICES || view == VIEW_PATHS) {
 		attrs |= columns_get_attrs(&app->settings.columns[table]);
@@ -99,7 +99,7 @@ static int take_snapshot(struct app *app, enum view view, struct ccw_snapshot **
 
 static void report_view(struct app *app, enum view view, struct out *out)
 {
-	int which = view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES;
+	int which = view_get_table(view);
 	const struct item_list *list = &app->model.lists[view];
 	struct report report = { .format = app->options->format,
 				 .out = out,

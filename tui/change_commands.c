@@ -221,6 +221,15 @@ static struct action *new_action(struct app *app, enum ccw_change_kind kind)
 	return action;
 }
 
+/* What was wrong otherwise, has been said. */
+static void begin_or_free(struct app *app, struct action *action, bool ok)
+{
+	if (ok)
+		action_begin(app, action);
+	else
+		action_free(action);
+}
+
 bool has_read(struct app *app)
 {
 	if (app->model.now.snap)
@@ -251,10 +260,7 @@ static void change_paths(struct app *app, enum ccw_change_kind kind, int argc,
 		ok = add_chpaths(app, action, argv[i]);
 	if (ok && argc == 2)
 		ok = add_current(app, action);
-	if (ok)
-		action_begin(app, action);
-	else
-		action_free(action);
+	begin_or_free(app, action, ok);
 }
 
 void run_vary(struct app *app, int argc, char **argv)
@@ -289,10 +295,7 @@ static void change_devices(struct app *app, enum ccw_change_kind kind,
 		ok = add_current(app, action);
 	for (; ok && i < argc; i++)
 		ok = add_devices(app, action, argv[i]);
-	if (ok)
-		action_begin(app, action);
-	else
-		action_free(action);
+	begin_or_free(app, action, ok);
 }
 
 void run_online(struct app *app, int argc, char **argv)
@@ -324,10 +327,7 @@ static bool take_attribute(struct app *app, struct action *action, const char *w
 	return false;
 }
 
-/*
- * Attributes that a command is for: by that, it is seen what would be lost. The first row
- * for a value is the one that counts.
- */
+/* Attributes that a command is for: by that, it is seen what would be lost. */
 static const struct {
 	enum ccw_kind of;
 	const char *name, *value;
@@ -410,10 +410,7 @@ void run_attr(struct app *app, int argc, char **argv)
 	if (ok && argc == 2)
 		ok = add_current(app, action);
 	ok = ok && are_of_one_kind(app, action) && use_known_attribute(app, action);
-	if (ok)
-		action_begin(app, action);
-	else
-		action_free(action);
+	begin_or_free(app, action, ok);
 }
 
 /* It is not there yet: only its id can be looked at. */
@@ -435,10 +432,7 @@ void run_unignore(struct app *app, int argc, char **argv)
 		app_say(app, SAY_ERROR, "Which device?");
 		ok = false;
 	}
-	if (ok)
-		action_begin(app, action);
-	else
-		action_free(action);
+	begin_or_free(app, action, ok);
 }
 
 void run_rescan(struct app *app, int argc, char **argv)
@@ -459,10 +453,7 @@ void run_rescan(struct app *app, int argc, char **argv)
 	}
 	if (ok && !action->n)
 		app_say(app, SAY_ERROR, "There is no channel subsystem");
-	if (ok && action->n)
-		action_begin(app, action);
-	else
-		action_free(action);
+	begin_or_free(app, action, ok && action->n);
 }
 
 void run_stop(struct app *app, int argc, char **argv)

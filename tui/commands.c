@@ -79,7 +79,7 @@ static int take_table(int *argc, char ***argv)
 		return TABLE_DEVICES;
 	++*argv;
 	--*argc;
-	return view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES;
+	return view_get_table(view);
 }
 
 static void run_sort(struct app *app, int argc, char **argv)

@@ -176,13 +176,13 @@ static void add_drawn(struct screen *s, const char *text)
 static const struct columns *columns_of(const struct screen *s)
 {
 	return &s->app->settings
-			.columns[s->view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES];
+			.columns[view_get_table(s->view)];
 }
 
 static void draw_table_head(struct screen *s)
 {
 	const struct columns *columns = columns_of(s);
-	int table = s->view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES, x = 2;
+	int table = view_get_table(s->view), x = 2;
 	const struct column *sort = s->app->settings.sort[table];
 	size_t i, left = current_place(s)->left;
 	size_t end = columns_that_fit(columns, left, (size_t)COLS - 2);

@@ -73,12 +73,21 @@ static void sleep_well(int fd)
 
 /* ---- calls ---- */
 
+/* At the end of a list. */
+static void append_call(struct feed_call **list, struct feed_call *call)
+{
+	while (*list)
+		list = &(*list)->next;
+	*list = call;
+	call->next = NULL;
+}
+
 /* False: it is over. */
 static bool run_calls(struct feed *f)
 {
 	const struct ccw_snapshot *snap = f->watch ? ccw_watch_get_snapshot(f->watch)
 						   : f->first;
-	struct feed_call *call, **end;
+	struct feed_call *call;
 	bool stop;
 
 	for (;;) {
@@ -91,11 +100,8 @@ static bool run_calls(struct feed *f)
 		if (!call)
 			break;
 		call->run(call, f->ctx, snap);
-		call->next = NULL;
 		pthread_mutex_lock(&f->lock);
-		for (end = &f->ended; *end; end = &(*end)->next)
-			;
-		*end = call;
+		append_call(&f->ended, call);
 		pthread_mutex_unlock(&f->lock);
 		wake(f->from_thread);
 	}
@@ -112,7 +118,6 @@ static bool hand_over(struct feed *f, const struct ccw_snapshot *snap, bool comp
 	struct feed_state state = { .snap = snap, .complete = complete };
 	struct pollfd pfd = { .fd = f->to_thread, .events = POLLIN };
 	bool done = false;
-	size_t i;
 
 	f->shown = snap;
 	state.usage = chp_usage_count(snap);
@@ -120,12 +125,7 @@ static bool hand_over(struct feed *f, const struct ccw_snapshot *snap, bool comp
 	pthread_mutex_lock(&f->lock);
 	free(f->next.usage);
 	f->next = state;
-	for (i = 0; i < events->n; i++) {
-		struct event event = *log_get(events, i);
-
-		log_add(&f->events, &event);
-	}
-	events->n = 0; /* their texts have moved */
+	log_move(&f->events, events);
 	f->offered = true;
 	f->taken = false;
 	pthread_mutex_unlock(&f->lock);
@@ -477,18 +477,11 @@ int feed_dispatch(struct feed *f)
 
 void feed_take(struct feed *f, struct feed_state *state, struct log *log)
 {
-	size_t i;
-
 	free(state->usage);
 	pthread_mutex_lock(&f->lock);
 	*state = f->next;
 	f->next.usage = NULL;
-	for (i = 0; i < f->events.n; i++) {
-		struct event event = *log_get(&f->events, i);
-
-		log_add(log, &event);
-	}
-	f->events.n = 0; /* their texts have moved */
+	log_move(log, &f->events);
 	f->offered = false;
 	f->taken = true;
 	pthread_mutex_unlock(&f->lock);
@@ -497,13 +490,8 @@ void feed_take(struct feed *f, struct feed_state *state, struct log *log)
 
 void feed_call(struct feed *f, struct feed_call *call)
 {
-	struct feed_call **end;
-
-	call->next = NULL;
 	pthread_mutex_lock(&f->lock);
-	for (end = &f->calls; *end; end = &(*end)->next)
-		;
-	*end = call;
+	append_call(&f->calls, call);
 	pthread_mutex_unlock(&f->lock);
 	wake(f->to_thread);
 }

@@ -103,7 +103,7 @@ static void shift(struct screen *s, int by)
 		ccw_snapshot_foreach_chpath(s->app->model.now.snap, chp)
 			most++;
 	} else if (s->view == VIEW_DEVICES || s->view == VIEW_PATHS) {
-		most = s->app->settings.columns[s->view == VIEW_PATHS].n;
+		most = s->app->settings.columns[view_get_table(s->view)].n;
 	}
 	if (by < 0 && place->left)
 		place->left--;
@@ -189,7 +189,7 @@ static void escape(struct screen *s, int argument)
 /* The column left or right of the one it is sorted by now. */
 static void sort_by(struct screen *s, int by)
 {
-	int table = s->view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES;
+	int table = view_get_table(s->view);
 	struct settings *settings = &s->app->settings;
 	const struct columns *columns = &settings->columns[table];
 	size_t i = 0;
@@ -206,8 +206,7 @@ static void sort_by(struct screen *s, int by)
 
 static void invert(struct screen *s, int argument)
 {
-	bool *reverse = &s->app->settings.reverse[s->view == VIEW_PATHS ? TABLE_PATHS :
-									  TABLE_DEVICES];
+	bool *reverse = &s->app->settings.reverse[view_get_table(s->view)];
 
 	*reverse = !*reverse;
 	rebuild(s);

@@ -69,6 +69,16 @@ void log_text(struct log *log, enum event_kind kind, const char *fmt, ...)
 		log_add(log, &event);
 }
 
+void log_move(struct log *log, struct log *from)
+{
+	size_t i;
+
+	for (i = 0; i < from->n; i++)
+		log_add(log, slot(from, i));
+	/* their texts have moved */
+	from->n = 0;
+}
+
 void log_free(struct log *log)
 {
 	size_t i;

@@ -59,6 +59,8 @@ void log_add(struct log *log, struct event *event);
 /* A line of text, as printf(3). */
 void log_text(struct log *log, enum event_kind kind, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Those of @from, which has none then. */
+void log_move(struct log *log, struct log *from);
 void log_free(struct log *log);
 /* The @i-th of log->n, the oldest first. */
 const struct event *log_get(const struct log *log, size_t i);

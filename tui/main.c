@@ -51,7 +51,7 @@ static void find_readonly(struct app *app)
 static void apply_options(struct app *app, enum view view)
 {
 	const struct options *o = app->options;
-	int table = view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES;
+	int table = view_get_table(view);
 	char message[512];
 
 	if (o->delay_ms)

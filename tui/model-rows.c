@@ -71,6 +71,15 @@ static int add_matrix(struct model *model, struct item_list *list)
 
 /* ---- paths ---- */
 
+/* @index: see struct item */
+static struct item path_item(const struct ccw_chpath *chp, size_t index)
+{
+	return (struct item){ .kind = ITEM_CHPATH,
+			      .chp = chp,
+			      .chpid = ccw_chpath_get_id(chp),
+			      .index = index };
+}
+
 static int add_chpaths(struct model *model, struct item_list *list)
 {
 	const struct ccw_chpath *chp;
@@ -79,10 +88,7 @@ static int add_chpaths(struct model *model, struct item_list *list)
 	int rc = 0;
 
 	ccw_snapshot_foreach_chpath(model->now.snap, chp) {
-		struct item item = { .kind = ITEM_CHPATH,
-				     .chp = chp,
-				     .chpid = ccw_chpath_get_id(chp),
-				     .index = i++ };
+		struct item item = path_item(chp, i++);
 
 		row = item_chp_row(model, &item);
 		if (!rc && filter_match_chpath(&model->filter, &row))
@@ -167,10 +173,7 @@ static int add_tree(struct model *model, struct item_list *list)
 	int rc = 0;
 
 	ccw_snapshot_foreach_chpath(model->now.snap, chp) {
-		struct item item = { .kind = ITEM_CHPATH,
-				     .chp = chp,
-				     .chpid = ccw_chpath_get_id(chp),
-				     .index = i++ };
+		struct item item = path_item(chp, i++);
 		struct ccw_object object = item_object(model, &item);
 
 		if (rc || !has_branch(model, &item))
@@ -322,7 +325,7 @@ int model_build(struct model *model, enum view view)
 		[VIEW_EVENTS] = add_events,
 	};
 	struct item_list *list = &model->lists[view];
-	int table = view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES;
+	int table = view_get_table(view);
 	const struct settings *settings = model->settings;
 	int rc = 0;
 

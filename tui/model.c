@@ -25,6 +25,11 @@ int view_parse(const char *name, enum view *view)
 	return -EINVAL;
 }
 
+int view_get_table(enum view view)
+{
+	return view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES;
+}
+
 void model_init(struct model *model, struct settings *settings)
 {
 	*model = (struct model){ .settings = settings };

@@ -25,6 +25,8 @@ enum view {
 extern const char *const view_names[VIEW_COUNT];
 /* -EINVAL: no such view. May be shortened. */
 int view_parse(const char *name, enum view *view);
+/* Whose columns and order it has: TABLE_PATHS, or else TABLE_DEVICES. */
+int view_get_table(enum view view);
 
 /*
  * struct item - a row of a view

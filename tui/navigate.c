@@ -92,11 +92,8 @@ void rebuild(struct screen *s)
 	struct place *place = &s->places[s->view];
 	size_t before = model->lists[s->view].n, n;
 	bool at_end = place->cursor + 1 >= before;
-	enum view view;
 
-	for (view = 0; view < VIEW_COUNT; view++)
-		if (view != s->view)
-			model->lists[view].n = 0;
+	model_forget(model);
 	if (model_build(model, s->view))
 		snprintf(s->message, sizeof(s->message), "There is no memory for all rows");
 	if (s->view <= VIEW_PATHS && place->left >= model->settings->columns[s->view].n)
@@ -194,7 +191,7 @@ bool row_has(struct screen *s, size_t position, const char *text)
 		return strcasestr(line, text);
 	}
 	columns = &s->app->settings
-			   .columns[view == VIEW_PATHS ? TABLE_PATHS : TABLE_DEVICES];
+			   .columns[view_get_table(view)];
 	for (i = 0; i < columns->n; i++) {
 		item_get_cell(&s->app->model, view, item, columns->chosen[i], &cell);
 		if (strcasestr(cell.text, text))

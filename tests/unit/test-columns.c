@@ -53,23 +53,13 @@ static void take(struct fixture *f, uint64_t attrs)
 	ccw_query_free(query);
 }
 
-static const struct column *find_column(const char *name)
-{
-	const struct column *column;
-
-	for (column = sch_columns; column->name; column++)
-		if (!strcmp(column->name, name))
-			return column;
-	fail_msg("no column %s", name);
-	return NULL;
-}
-
 static void get(struct fixture *f, const char *name, struct cell *cell)
 {
 	const struct ccw_subchannel *sch = ccw_snapshot_next_subchannel(f->snap, NULL);
 	struct sch_row row = { f->snap, sch, ccw_subchannel_get_device(sch), false };
 
-	cell_get(cell, find_column(name), &row);
+	assert_non_null(column_find(sch_columns, name));
+	cell_get(cell, column_find(sch_columns, name), &row);
 }
 
 /* Seven paths with a state each; POM is against what is not usable, too. */
