@@ -33,16 +33,13 @@ static int next_path(struct line *line, u8 *chpid)
 /* How a path changes, and what is reported of it. */
 static int change_path(struct line *line, void (*change)(u8 chpid), enum vcss_erc erc)
 {
-	unsigned long flags;
 	u8 chpid;
 	int err = next_path(line, &chpid);
 
 	if (err)
 		return err;
-	raw_spin_lock_irqsave(&vcss_lock, flags);
 	change(chpid);
 	vcss_report(&vcss, RSC_CHANNEL_PATH, erc, chpid);
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
 	return live_settle();
 }
 
@@ -137,8 +134,6 @@ static const struct {
 int do_event(struct line *line)
 {
 	char *name = strsep(&line->rest, " ");
-	unsigned long flags;
-	bool good;
 	u8 chpid;
 	size_t i;
 	int err;
@@ -150,19 +145,12 @@ int do_event(struct line *line)
 	err = next_path(line, &chpid);
 	if (err)
 		return err;
-	raw_spin_lock_irqsave(&vcss_lock, flags);
-	good = events[i].announce(&vcss, chpid);
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
-	return good ? live_settle() : -EBUSY;
+	return events[i].announce(&vcss, chpid) ? live_settle() : -EBUSY;
 }
 
 int do_overflow(struct line *line)
 {
-	unsigned long flags;
-
-	raw_spin_lock_irqsave(&vcss_lock, flags);
 	vcss_report_overflow(&vcss);
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
 	return live_settle();
 }
 
@@ -199,7 +187,6 @@ int do_inject(struct line *line)
 {
 	struct inject_line args = { .fault = "", .count = 1 };
 	struct vcss_sch *sch;
-	unsigned long flags;
 	size_t fault;
 	u32 sid;
 	int err;
@@ -213,16 +200,15 @@ int do_inject(struct line *line)
 		;
 	if (fault == ARRAY_SIZE(faults))
 		return complain(line, "unknown fault", args.fault);
-	raw_spin_lock_irqsave(&vcss_lock, flags);
-	sch = vcss_css_get(&vcss, sid);
-	if (sch) {
-		sch->injection.fault = fault;
-		sch->injection.left = fault ? args.count : 0;
-		sch->injection.arg = args.arg;
-		memcpy(sch->injection.sense, args.sense, SENSE_MAX);
-	}
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
-	if (!sch)
+	sch = vcss_css_lock(&vcss, sid);
+	if (!sch) {
 		snprintf(line->msg, MSG_LEN, "there is no such subchannel");
-	return sch ? 0 : -ENODEV;
+		return -ENODEV;
+	}
+	sch->injection.fault = fault;
+	sch->injection.left = fault ? args.count : 0;
+	sch->injection.arg = args.arg;
+	memcpy(sch->injection.sense, args.sense, SENSE_MAX);
+	host_unlock_sch(sch);
+	return 0;
 }

@@ -47,6 +47,7 @@ static bool respond(u8 *page, u16 len, u16 code)
 
 /* ---- subchannels ---- */
 
+/* None of it changes. */
 static void describe_sch(const struct vcss_sch *sch, u8 *p)
 {
 	const struct pmcw_word *pmcw = &sch->schib.pmcw;
@@ -70,12 +71,14 @@ static bool store_sch(struct vcss_css *css, u8 *page)
 	if (!vcss_css_has_set(css, ssid))
 		return false;
 	memset(page + DATA, 0, PAGE_LEN - DATA);
+	host_read_lock();
 	for (no = first; no <= last && DATA + len + SSD_LEN <= PAGE_LEN; no++) {
 		sch = vcss_css_get(css, SID(ssid, no));
 		if (sch)
 			describe_sch(sch, page + DATA + len);
 		len += SSD_LEN;
 	}
+	host_read_unlock();
 	return respond(page, len, first <= last ? RESPONSE_OK : RESPONSE_INVALID);
 }
 
@@ -177,11 +180,15 @@ enum {
 #define EVENT_CCDF	16   /* where what depends on the content code begins */
 #define SOURCE_CHPID	4
 
-/* Room for an event, filled in but for what depends on its content. NULL: none left. */
+/*
+ * Room for an event, filled in but for what depends on its content. NULL: none left. The
+ * machine is locked until announce(), which comes next in any case.
+ */
 static u8 *new_event(struct vcss_css *css, u8 content, u8 source, u16 id)
 {
 	u8 *p;
 
+	host_lock(css);
 	if (css->n_event == N_EVENTS) {
 		css->event_lost = true;
 		return NULL;
@@ -194,10 +201,12 @@ static u8 *new_event(struct vcss_css *css, u8 content, u8 source, u16 id)
 	return p;
 }
 
-static bool announce(struct vcss_css *css)
+static bool announce(struct vcss_css *css, const u8 *event)
 {
-	vcss_report(css, RSC_CSS, ERC_EVENT, 0);
-	return true;
+	host_unlock(css);
+	if (event)
+		vcss_report(css, RSC_CSS, ERC_EVENT, 0);
+	return event;
 }
 
 /**
@@ -207,7 +216,7 @@ static bool announce(struct vcss_css *css)
  */
 bool vcss_event_resource_access(struct vcss_css *css, u8 chpid)
 {
-	return new_event(css, EVENT_RESOURCE_ACCESS, SOURCE_CHPID, chpid) && announce(css);
+	return announce(css, new_event(css, EVENT_RESOURCE_ACCESS, SOURCE_CHPID, chpid));
 }
 
 /**
@@ -218,14 +227,14 @@ bool vcss_event_link_incident(struct vcss_css *css, u8 chpid, bool stopped)
 {
 	u8 *p = new_event(css, EVENT_LINK_INCIDENT, SOURCE_CHPID, chpid);
 
-	if (!p)
-		return false;
 	/* a record without descriptors of the nodes */
-	p[EVENT_CCDF] = (stopped ? 2 : 1) << 2;
-	p[EVENT_CCDF + 1] = 0x02;
-	p[EVENT_CCDF + 4] = 0x80;
-	p[EVENT_CCDF + 36] = 0x80;
-	return announce(css);
+	if (p) {
+		p[EVENT_CCDF] = (stopped ? 2 : 1) << 2;
+		p[EVENT_CCDF + 1] = 0x02;
+		p[EVENT_CCDF + 4] = 0x80;
+		p[EVENT_CCDF + 36] = 0x80;
+	}
+	return announce(css, p);
 }
 
 /**
@@ -236,12 +245,10 @@ bool vcss_event_available(struct vcss_css *css)
 	u8 *p = new_event(css, EVENT_AVAILABLE, 0, 0);
 	unsigned int chpid;
 
-	if (!p)
-		return false;
-	for (chpid = 0; chpid < N_CHPIDS; chpid++)
+	for (chpid = 0; p && chpid < N_CHPIDS; chpid++)
 		if (css->chp[chpid].present)
 			p[EVENT_CCDF + chpid / 8] |= 0x80 >> chpid % 8;
-	return announce(css);
+	return announce(css, p);
 }
 
 /**
@@ -252,25 +259,41 @@ bool vcss_event_configure(struct vcss_css *css, u8 chpid, u8 op)
 {
 	u8 *p = new_event(css, EVENT_CONFIGURE, 0, 0);
 
-	if (!p)
-		return false;
-	p[EVENT_CCDF + chpid / 8] = 0x80 >> chpid % 8;
-	p[EVENT_CCDF + 32] = op;
-	return announce(css);
+	if (p) {
+		p[EVENT_CCDF + chpid / 8] = 0x80 >> chpid % 8;
+		p[EVENT_CCDF + 32] = op;
+	}
+	return announce(css, p);
+}
+
+/* The event that is first in line, which it is not any more. False: there is none. */
+static bool take_event(struct vcss_css *css, struct vcss_event *event)
+{
+	bool pending;
+
+	host_lock(css);
+	pending = css->n_event;
+	if (pending) {
+		*event = css->event[css->event_first];
+		css->event_first = (css->event_first + 1) % N_EVENTS;
+		if (--css->n_event)
+			event->data[0] |= EVENT_MORE;
+		if (css->event_lost)
+			event->data[0] |= EVENT_LOST;
+		css->event_lost = false;
+	}
+	host_unlock(css);
+	return pending;
 }
 
 static bool store_event(struct vcss_css *css, u8 *page)
 {
-	if (!css->n_event)
+	struct vcss_event event;
+
+	if (!take_event(css, &event))
 		return false;
 	memset(page + RESPONSE, 0, PAGE_LEN - RESPONSE);
-	memcpy(page + DATA, css->event[css->event_first].data, EVENT_LEN);
-	css->event_first = (css->event_first + 1) % N_EVENTS;
-	if (--css->n_event)
-		page[DATA] |= EVENT_MORE;
-	if (css->event_lost)
-		page[DATA] |= EVENT_LOST;
-	css->event_lost = false;
+	memcpy(page + DATA, event.data, EVENT_LEN);
 	return respond(page, EVENT_LEN, RESPONSE_OK);
 }
 

@@ -32,15 +32,15 @@ static bool find_data(struct ccw_device *cdev, unsigned long *data)
 {
 	struct subchannel_id schid;
 	struct vcss_sch *sch;
-	unsigned long flags;
 	bool own;
 
 	ccw_device_get_schid(cdev, &schid);
-	raw_spin_lock_irqsave(&vcss_lock, flags);
-	sch = vcss_css_get(&vcss, SID(schid.ssid, schid.sch_no));
-	own = sch && sch->dev.own;
-	*data = DATA_OURS | (own && sch->dev.keep ? DATA_KEEP : 0);
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
+	sch = vcss_css_lock(&vcss, SID(schid.ssid, schid.sch_no));
+	if (!sch)
+		return false;
+	own = sch->dev.own;
+	*data = DATA_OURS | (sch->dev.keep ? DATA_KEEP : 0);
+	host_unlock_sch(sch);
 	return own;
 }
 
@@ -71,17 +71,15 @@ static int set_online(struct ccw_device *cdev)
 {
 	struct subchannel_id schid;
 	struct vcss_sch *sch;
-	unsigned long flags;
 	u32 ms = 0, err = 0;
 
 	ccw_device_get_schid(cdev, &schid);
-	raw_spin_lock_irqsave(&vcss_lock, flags);
-	sch = vcss_css_get(&vcss, SID(schid.ssid, schid.sch_no));
+	sch = vcss_css_lock(&vcss, SID(schid.ssid, schid.sch_no));
 	if (sch) {
 		ms = sch->dev.online_delay;
 		err = sch->dev.online_error;
+		host_unlock_sch(sch);
 	}
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
 	msleep(ms);
 	return -(int)err;
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * host.c - what the model needs of the kernel: its lock, time, memory, interruptions
+ * host.c - what the model needs of the kernel: locks, time, memory, interruptions
  *
  * Channel programs run in hard-irq context: from an irq_work if there is nothing to wait
- * for, else from a timer. Another irq_work presents interruptions, with the lock not
- * held: the common I/O layer's handler is called as for a real one, and calls TEST
- * SUBCHANNEL in turn.
+ * for, else from a timer. Another irq_work presents interruptions, with no lock held:
+ * the common I/O layer's handler is called as for a real one, and calls TEST SUBCHANNEL
+ * in turn.
  */
 #include <linux/hrtimer.h>
 #include <linux/interrupt.h>
@@ -13,6 +13,8 @@
 #include <linux/irq.h>
 #include <linux/ktime.h>
 #include <linux/module.h>
+#include <linux/rcupdate.h>
+#include <linux/spinlock.h>
 #include <linux/uaccess.h>
 #include <asm/irq.h>
 #include <asm/irq_regs.h>
@@ -25,15 +27,29 @@
 #include "trace.h"
 
 struct vcss_css vcss;
-DEFINE_RAW_SPINLOCK(vcss_lock);
+
+/**
+ * struct host_lock - a lock
+ * @flags: whether interrupts were disabled, of who has it
+ */
+struct host_lock {
+	raw_spinlock_t lock;
+	unsigned long flags;
+};
 
 /**
  * struct host_sch - a subchannel, and what has it run
  */
 struct host_sch {
 	struct vcss_sch sch;
+	struct host_lock lock;
 	struct hrtimer timer;
 	struct irq_work work;
+	struct rcu_head rcu;
+};
+
+static struct host_lock machine_lock = {
+	.lock = __RAW_SPIN_LOCK_UNLOCKED(machine_lock.lock),
 };
 
 /* An interruption for which no processor is enabled is looked at again after that. */
@@ -41,25 +57,69 @@ struct host_sch {
 
 static struct hrtimer masked_timer;
 
-/* ---- subchannels run ---- */
+/* ---- locks ---- */
 
-static void run(struct host_sch *host)
+static void take(struct host_lock *lock)
 {
 	unsigned long flags;
 
-	raw_spin_lock_irqsave(&vcss_lock, flags);
-	vcss_sch_run(&vcss, &host->sch);
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
+	raw_spin_lock_irqsave(&lock->lock, flags);
+	lock->flags = flags;
 }
+
+static void give(struct host_lock *lock)
+{
+	/* not ours to look at any more when the lock is not */
+	unsigned long flags = lock->flags;
+
+	raw_spin_unlock_irqrestore(&lock->lock, flags);
+}
+
+void host_lock_sch(struct vcss_sch *sch)
+{
+	take(&container_of(sch, struct host_sch, sch)->lock);
+}
+
+void host_unlock_sch(struct vcss_sch *sch)
+{
+	give(&container_of(sch, struct host_sch, sch)->lock);
+}
+
+void host_lock(struct vcss_css *css)
+{
+	take(&machine_lock);
+}
+
+void host_unlock(struct vcss_css *css)
+{
+	give(&machine_lock);
+}
+
+void host_read_lock(void)
+{
+	rcu_read_lock();
+}
+
+void host_read_unlock(void)
+{
+	rcu_read_unlock();
+}
+
+void host_synchronize(void)
+{
+	synchronize_rcu();
+}
+
+/* ---- subchannels run ---- */
 
 static void run_work(struct irq_work *work)
 {
-	run(container_of(work, struct host_sch, work));
+	vcss_sch_run(&vcss, &container_of(work, struct host_sch, work)->sch);
 }
 
 static enum hrtimer_restart run_timer(struct hrtimer *timer)
 {
-	run(container_of(timer, struct host_sch, timer));
+	vcss_sch_run(&vcss, &container_of(timer, struct host_sch, timer)->sch);
 	return HRTIMER_NORESTART;
 }
 
@@ -83,6 +143,7 @@ struct vcss_sch *host_sch_new(u32 sid)
 	if (!host)
 		return NULL;
 	host->sch.sid = sid;
+	raw_spin_lock_init(&host->lock.lock);
 	hrtimer_init(&host->timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL_HARD);
 	host->timer.function = run_timer;
 	host->work = IRQ_WORK_INIT_HARD(run_work);
@@ -91,6 +152,9 @@ struct vcss_sch *host_sch_new(u32 sid)
 
 /**
  * host_sch_free - frees a subchannel that is not part of the channel subsystem any more
+ *
+ * It is not run any more: only what has its lock and finds it there has it run. Those
+ * that have looked it up and wait for its lock are given the time to find it gone.
  */
 void host_sch_free(struct vcss_sch *sch)
 {
@@ -98,7 +162,7 @@ void host_sch_free(struct vcss_sch *sch)
 
 	irq_work_sync(&host->work);
 	hrtimer_cancel(&host->timer);
-	kfree(host);
+	kfree_rcu(host, rcu);
 }
 
 u64 host_now(void)
@@ -118,58 +182,36 @@ u8 host_enabled_iscs(void)
 }
 
 /* What an interruption of a subchannel is told to be. */
-void host_fill_tpi(struct tpi_info *info, const struct vcss_sch *sch)
+void host_fill_tpi(struct tpi_info *info, const struct vcss_interruption *interruption)
 {
-	u32 schid = SID_SET(sch->sid) << SSID_SHIFT | SID_ONE | SID_NO(sch->sid);
+	u32 sid = interruption->sid;
+	u32 schid = SID_SET(sid) << SSID_SHIFT | SID_ONE | SID_NO(sid);
 
 	memset(info, 0, sizeof(*info));
 	memcpy(&info->schid, &schid, sizeof(schid));
-	info->intparm = be32_to_cpu(sch->schib.pmcw.intparm);
-	info->isc = (sch_flags(sch) & PMCW_ISC) >> PMCW_ISC_SHIFT;
+	info->intparm = interruption->intparm;
+	info->isc = interruption->isc;
 }
 
 /* Has the handler of I/O interruptions called, in the way the first-level one does. */
-static void present(const struct tpi_info *info)
+static void present(const struct vcss_interruption *interruption)
 {
 	struct pt_regs regs = *get_irq_regs(), *old;
 
-	regs.tpi_info = *info;
+	trace_vcss_interrupt(interruption->sid, interruption->intparm, interruption->isc);
+	host_fill_tpi(&regs.tpi_info, interruption);
 	old = set_irq_regs(&regs);
 	generic_handle_irq(IO_INTERRUPT);
 	set_irq_regs(old);
 }
 
-static bool any_queued(void)
-{
-	int isc;
-
-	for (isc = 0; isc < N_ISCS; isc++)
-		if (vcss.queue[isc])
-			return true;
-	return false;
-}
-
 static void present_all(struct irq_work *unused)
 {
-	struct tpi_info info;
-	struct vcss_sch *sch;
-	unsigned long flags;
-	bool masked = false;
+	struct vcss_interruption interruption;
 
-	do {
-		raw_spin_lock_irqsave(&vcss_lock, flags);
-		sch = vcss_next_queued(&vcss, host_enabled_iscs());
-		if (sch) {
-			host_fill_tpi(&info, sch);
-			trace_vcss_interrupt(sch->sid, info.intparm, info.isc);
-		} else {
-			masked = any_queued();
-		}
-		raw_spin_unlock_irqrestore(&vcss_lock, flags);
-		if (sch)
-			present(&info);
-	} while (sch);
-	if (masked)
+	while (vcss_next_queued(&vcss, host_enabled_iscs(), &interruption))
+		present(&interruption);
+	if (vcss_any_queued(&vcss))
 		hrtimer_start(&masked_timer, MASKED_POLL_NS, HRTIMER_MODE_REL_HARD);
 }
 

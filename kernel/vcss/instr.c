@@ -18,17 +18,34 @@ static void reset_status(struct vcss_css *css, struct vcss_sch *sch)
 }
 
 /* NULL: there is none, or it is not enabled: for most instructions, that is the same. */
-static struct vcss_sch *get_enabled(const struct vcss_css *css, u32 sid)
+static struct vcss_sch *lock_enabled(const struct vcss_css *css, u32 sid)
 {
-	struct vcss_sch *sch = vcss_css_get(css, sid);
+	struct vcss_sch *sch = vcss_css_lock(css, sid);
 
-	return sch && sch_flags(sch) & PMCW_ENABLED ? sch : NULL;
+	if (!sch || sch_flags(sch) & PMCW_ENABLED)
+		return sch;
+	host_unlock_sch(sch);
+	return NULL;
+}
+
+/* An instruction that has no operand but a subchannel, which has to be enabled. */
+static int execute(struct vcss_css *css, u32 sid,
+		   int (*instruction)(struct vcss_css *css, struct vcss_sch *sch))
+{
+	struct vcss_sch *sch = lock_enabled(css, sid);
+	int cc;
+
+	if (!sch)
+		return 3;
+	cc = instruction(css, sch);
+	host_unlock_sch(sch);
+	return cc;
 }
 
 /* Subchannels below the highest are there, even if nothing is on them. */
 static bool is_hole(const struct vcss_css *css, u32 sid)
 {
-	return SID_NO(sid) < css->n_sch[SID_SET(sid)];
+	return SID_NO(sid) < READ_ONCE(css->n_sch[SID_SET(sid)]);
 }
 
 /**
@@ -38,14 +55,16 @@ static bool is_hole(const struct vcss_css *css, u32 sid)
  */
 int vcss_stsch(struct vcss_css *css, u32 sid, struct schib_block *schib)
 {
-	const struct vcss_sch *sch = vcss_css_get(css, sid);
+	struct vcss_sch *sch = vcss_css_lock(css, sid);
 
-	if (sch)
+	if (sch) {
 		*schib = sch->schib;
-	else if (is_hole(css, sid))
-		memset(schib, 0, sizeof(*schib));
-	else
+		host_unlock_sch(sch);
+		return 0;
+	}
+	if (!is_hole(css, sid))
 		return 3;
+	memset(schib, 0, sizeof(*schib));
 	return 0;
 }
 
@@ -56,27 +75,15 @@ static bool pmcw_is_valid(const struct pmcw_word *pmcw)
 	       !(be32_to_cpu(pmcw->chars) & CHARS_ZERO);
 }
 
-/**
- * vcss_msch - MODIFY SUBCHANNEL
- *
- * 0, 1: status pending, 2: busy, 3: there is no such subchannel. What is not the
- * program's to change is ignored.
- */
-int vcss_msch(struct vcss_css *css, u32 sid, const struct schib_block *schib)
+static int modify(struct vcss_sch *sch, const struct schib_block *schib)
 {
-	struct vcss_sch *sch = vcss_css_get(css, sid);
 	const struct pmcw_word *from = &schib->pmcw;
-	struct pmcw_word *to;
+	struct pmcw_word *to = &sch->schib.pmcw;
 
-	if (!pmcw_is_valid(from))
-		return -EIO;
-	if (!sch)
-		return is_hole(css, sid) ? 0 : 3;
 	if (sch_control(sch) & STCTL_PENDING)
 		return 1;
 	if (sch_control(sch) & FCTL)
 		return 2;
-	to = &sch->schib.pmcw;
 	if (!(sch_flags(sch) & (PMCW_DNV | PMCW_W)) && sch_type(sch) == 0)
 		return 0;
 	to->intparm = from->intparm;
@@ -90,6 +97,27 @@ int vcss_msch(struct vcss_css *css, u32 sid, const struct schib_block *schib)
 	if (be32_to_cpu(from->chars) & CHARS_MBFC)
 		sch->schib.mba = schib->mba;
 	return 0;
+}
+
+/**
+ * vcss_msch - MODIFY SUBCHANNEL
+ *
+ * 0, 1: status pending, 2: busy, 3: there is no such subchannel. What is not the
+ * program's to change is ignored.
+ */
+int vcss_msch(struct vcss_css *css, u32 sid, const struct schib_block *schib)
+{
+	struct vcss_sch *sch;
+	int cc;
+
+	if (!pmcw_is_valid(&schib->pmcw))
+		return -EIO;
+	sch = vcss_css_lock(css, sid);
+	if (!sch)
+		return is_hole(css, sid) ? 0 : 3;
+	cc = modify(sch, schib);
+	host_unlock_sch(sch);
+	return cc;
 }
 
 /* The condition code that a fault has START SUBCHANNEL give, 0: none. */
@@ -118,23 +146,14 @@ static_assert(ORB_KEY == SCSW_KEY && ORB_SPND == SCSW_S && ORB_FMT1 == SCSW_F &&
 		      ORB_SSIC == SCSW_U,
 	      "ORB and SCSW");
 
-/**
- * vcss_ssch - START SUBCHANNEL
- *
- * 0, 1: status pending, 2: busy, 3: not operational: there is no such subchannel, it is
- * not enabled, or none of the paths asked for is available and operational.
- */
-int vcss_ssch(struct vcss_css *css, u32 sid, const struct orb_block *orb)
+static int start(struct vcss_css *css, struct vcss_sch *sch, const struct orb_block *orb)
 {
-	struct vcss_sch *sch = get_enabled(css, sid);
 	u32 control = be32_to_cpu(orb->control);
 	u64 delay = 0;
 	int cc;
 	u8 lpm;
 
-	if (!orb_is_valid(orb))
-		return -EIO;
-	if (!sch || sch_type(sch))
+	if (sch_type(sch))
 		return 3;
 	if (sch_control(sch) & STCTL_PENDING)
 		return 1;
@@ -165,6 +184,27 @@ int vcss_ssch(struct vcss_css *css, u32 sid, const struct orb_block *orb)
 	return 0;
 }
 
+/**
+ * vcss_ssch - START SUBCHANNEL
+ *
+ * 0, 1: status pending, 2: busy, 3: not operational: there is no such subchannel, it is
+ * not enabled, or none of the paths asked for is available and operational.
+ */
+int vcss_ssch(struct vcss_css *css, u32 sid, const struct orb_block *orb)
+{
+	struct vcss_sch *sch;
+	int cc;
+
+	if (!orb_is_valid(orb))
+		return -EIO;
+	sch = lock_enabled(css, sid);
+	if (!sch)
+		return 3;
+	cc = start(css, sch, orb);
+	host_unlock_sch(sch);
+	return cc;
+}
+
 /* What TEST SUBCHANNEL leaves of the status. */
 static void clear_status(struct vcss_sch *sch)
 {
@@ -187,18 +227,8 @@ static void clear_status(struct vcss_sch *sch)
 	memset(&sch->irb, 0, sizeof(sch->irb));
 }
 
-/**
- * vcss_tsch - TEST SUBCHANNEL
- *
- * 0: status was stored, and is not pending any more; 1: none was, the status word is
- * stored nevertheless; 3: there is no such subchannel, or it is not enabled.
- */
-int vcss_tsch(struct vcss_css *css, u32 sid, struct irb_block *irb)
+static int test(struct vcss_css *css, struct vcss_sch *sch, struct irb_block *irb)
 {
-	struct vcss_sch *sch = get_enabled(css, sid);
-
-	if (!sch)
-		return 3;
 	*irb = sch->irb;
 	irb->scsw = sch->schib.scsw;
 	irb->lpum = sch->schib.pmcw.lpum;
@@ -210,16 +240,25 @@ int vcss_tsch(struct vcss_css *css, u32 sid, struct irb_block *irb)
 }
 
 /**
- * vcss_csch - CLEAR SUBCHANNEL
+ * vcss_tsch - TEST SUBCHANNEL
  *
- * 0; 3: there is no such subchannel, or it is not enabled.
+ * 0: status was stored, and is not pending any more; 1: none was, the status word is
+ * stored nevertheless; 3: there is no such subchannel, or it is not enabled.
  */
-int vcss_csch(struct vcss_css *css, u32 sid)
+int vcss_tsch(struct vcss_css *css, u32 sid, struct irb_block *irb)
 {
-	struct vcss_sch *sch = get_enabled(css, sid);
+	struct vcss_sch *sch = lock_enabled(css, sid);
+	int cc;
 
 	if (!sch)
 		return 3;
+	cc = test(css, sch, irb);
+	host_unlock_sch(sch);
+	return cc;
+}
+
+static int clear(struct vcss_css *css, struct vcss_sch *sch)
+{
 	reset_status(css, sch);
 	sch_set_control(sch, FCTL_CLEAR | ACTL_CLEAR);
 	host_start(css, sch, 0);
@@ -227,19 +266,19 @@ int vcss_csch(struct vcss_css *css, u32 sid)
 }
 
 /**
- * vcss_hsch - HALT SUBCHANNEL
+ * vcss_csch - CLEAR SUBCHANNEL
  *
- * 0, 1: status pending, 2: a halt or clear function is in progress already, 3: there is
- * no such subchannel, or it is not enabled.
+ * 0; 3: there is no such subchannel, or it is not enabled.
  */
-int vcss_hsch(struct vcss_css *css, u32 sid)
+int vcss_csch(struct vcss_css *css, u32 sid)
 {
-	struct vcss_sch *sch = get_enabled(css, sid);
-	u32 control;
+	return execute(css, sid, clear);
+}
 
-	if (!sch)
-		return 3;
-	control = sch_control(sch);
+static int halt(struct vcss_css *css, struct vcss_sch *sch)
+{
+	u32 control = sch_control(sch);
+
 	/* intermediate status alone does not keep a program from being halted */
 	if (control & STCTL_PENDING &&
 	    (!(control & STCTL_INTER) ||
@@ -254,19 +293,20 @@ int vcss_hsch(struct vcss_css *css, u32 sid)
 }
 
 /**
- * vcss_xsch - CANCEL SUBCHANNEL
+ * vcss_hsch - HALT SUBCHANNEL
  *
- * 0: the start function is given up; 1: status pending; 2: not applicable: nothing was
- * started, or the device is at it; 3: there is no such subchannel, or it is not enabled.
+ * 0, 1: status pending, 2: a halt or clear function is in progress already, 3: there is
+ * no such subchannel, or it is not enabled.
  */
-int vcss_xsch(struct vcss_css *css, u32 sid)
+int vcss_hsch(struct vcss_css *css, u32 sid)
 {
-	struct vcss_sch *sch = get_enabled(css, sid);
-	u32 control;
+	return execute(css, sid, halt);
+}
 
-	if (!sch)
-		return 3;
-	control = sch_control(sch);
+static int cancel(struct vcss_css *css, struct vcss_sch *sch)
+{
+	u32 control = sch_control(sch);
+
 	if (control & STCTL_PENDING)
 		return 1;
 	if ((control & FCTL) != FCTL_START ||
@@ -278,19 +318,20 @@ int vcss_xsch(struct vcss_css *css, u32 sid)
 }
 
 /**
- * vcss_rsch - RESUME SUBCHANNEL
+ * vcss_xsch - CANCEL SUBCHANNEL
  *
- * 0, 1: status pending, 2: not applicable: no channel program is suspended, or it is
- * about to go on already; 3: there is no such subchannel, or it is not enabled.
+ * 0: the start function is given up; 1: status pending; 2: not applicable: nothing was
+ * started, or the device is at it; 3: there is no such subchannel, or it is not enabled.
  */
-int vcss_rsch(struct vcss_css *css, u32 sid)
+int vcss_xsch(struct vcss_css *css, u32 sid)
 {
-	struct vcss_sch *sch = get_enabled(css, sid);
-	u32 control;
+	return execute(css, sid, cancel);
+}
 
-	if (!sch)
-		return 3;
-	control = sch_control(sch);
+static int resume(struct vcss_css *css, struct vcss_sch *sch)
+{
+	u32 control = sch_control(sch);
+
 	if (control & STCTL_PENDING)
 		return 1;
 	if ((control & FCTL) != FCTL_START || control & ACTL_RESUME ||
@@ -304,13 +345,24 @@ int vcss_rsch(struct vcss_css *css, u32 sid)
 }
 
 /**
+ * vcss_rsch - RESUME SUBCHANNEL
+ *
+ * 0, 1: status pending, 2: not applicable: no channel program is suspended, or it is
+ * about to go on already; 3: there is no such subchannel, or it is not enabled.
+ */
+int vcss_rsch(struct vcss_css *css, u32 sid)
+{
+	return execute(css, sid, resume);
+}
+
+/**
  * vcss_tpi - TEST PENDING INTERRUPTION
  *
- * Return: the subchannel whose interruption is not pending any more; NULL: none was.
+ * 0: none is pending; 1: one was, and is not any more.
  */
-struct vcss_sch *vcss_tpi(struct vcss_css *css, u8 iscs)
+int vcss_tpi(struct vcss_css *css, u8 iscs, struct vcss_interruption *interruption)
 {
-	return vcss_next_queued(css, iscs);
+	return vcss_next_queued(css, iscs, interruption);
 }
 
 /**
@@ -320,13 +372,18 @@ struct vcss_sch *vcss_tpi(struct vcss_css *css, u8 iscs)
  */
 int vcss_stcrw(struct vcss_css *css, __be32 *crw)
 {
+	bool pending;
+
 	*crw = 0;
-	if (!css->n_crw)
-		return 1;
-	*crw = css->crw[css->crw_first];
-	css->crw_first = (css->crw_first + 1) % N_CRWS;
-	css->n_crw--;
-	return 0;
+	host_lock(css);
+	pending = css->n_crw;
+	if (pending) {
+		*crw = css->crw[css->crw_first];
+		css->crw_first = (css->crw_first + 1) % N_CRWS;
+		css->n_crw--;
+	}
+	host_unlock(css);
+	return !pending;
 }
 
 /* ---- what goes on behind the instructions ---- */
@@ -354,18 +411,10 @@ static void finish_halt(struct vcss_css *css, struct vcss_sch *sch)
 	vcss_queue(css, sch);
 }
 
-/**
- * vcss_sch_run - the subchannel does what is due
- *
- * host_start() has this called. A call that comes too early, because what it was asked
- * for was given up meanwhile, or that finds the subchannel gone, does no harm.
- */
-void vcss_sch_run(struct vcss_css *css, struct vcss_sch *sch)
+static void go_on(struct vcss_css *css, struct vcss_sch *sch)
 {
 	u32 control = sch_control(sch);
 
-	if (sch->gone)
-		return;
 	if (control & ACTL_CLEAR)
 		finish_clear(css, sch);
 	else if (control & ACTL_HALT)
@@ -376,4 +425,19 @@ void vcss_sch_run(struct vcss_css *css, struct vcss_sch *sch)
 		vcss_chan_start(css, sch);
 	else if (control & ACTL_RESUME || (control & ACTL_SCH && !(control & ACTL_SUSPENDED)))
 		vcss_chan_go(css, sch);
+}
+
+/**
+ * vcss_sch_run - the subchannel does what is due
+ *
+ * host_start() has this called. A call does no harm that comes too early, because what it
+ * was asked for was given up meanwhile, or too late, because another call was faster, or
+ * that finds the subchannel gone.
+ */
+void vcss_sch_run(struct vcss_css *css, struct vcss_sch *sch)
+{
+	host_lock_sch(sch);
+	if (!sch->gone)
+		go_on(css, sch);
+	host_unlock_sch(sch);
 }

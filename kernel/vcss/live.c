@@ -69,18 +69,12 @@ static void reset_characteristics(void)
  */
 void live_clear(void)
 {
-	struct vcss_sch *sch;
-	unsigned long flags;
 	unsigned int ssid;
+	u32 n;
 
-	for (ssid = 0; ssid < N_SETS; ssid++) {
-		while (vcss.n_sch[ssid]) {
-			raw_spin_lock_irqsave(&vcss_lock, flags);
-			sch = vcss_css_remove(&vcss, SID(ssid, vcss.n_sch[ssid] - 1));
-			raw_spin_unlock_irqrestore(&vcss_lock, flags);
-			host_sch_free(sch);
-		}
-	}
+	for (ssid = 0; ssid < N_SETS; ssid++)
+		while ((n = vcss.n_sch[ssid]))
+			host_sch_free(vcss_css_remove(&vcss, SID(ssid, n - 1)));
 	vcss_css_free(&vcss);
 }
 
@@ -122,22 +116,14 @@ int live_settle(void)
 /* Has the common I/O layer look at all subchannels. */
 static int look_at_all(void)
 {
-	unsigned long flags;
-
-	raw_spin_lock_irqsave(&vcss_lock, flags);
 	vcss_report_overflow(&vcss);
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
 	return live_settle();
 }
 
 /* Channel paths first: those that no subchannel leads to would not be found otherwise. */
 static int discover(void)
 {
-	unsigned long flags;
-
-	raw_spin_lock_irqsave(&vcss_lock, flags);
 	vcss_event_available(&vcss);
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
 	vcss_cio.wait_for_channel_report();
 	return look_at_all();
 }
@@ -170,34 +156,26 @@ int live_begin(char *msg)
  */
 int live_attach(struct vcss_sch *sch)
 {
-	unsigned long flags;
 	int err;
 
 	err = vcss_css_add_set(&vcss, SID_SET(sch->sid));
 	if (err)
 		return err;
-	raw_spin_lock_irqsave(&vcss_lock, flags);
 	err = vcss_css_insert(&vcss, sch);
 	if (!err && live)
-		vcss_report_sch(&vcss, sch);
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
+		vcss_report_sch(&vcss, sch->sid);
 	return err;
 }
 
 int live_detach(u32 sid, char *msg)
 {
-	struct vcss_sch *sch;
-	unsigned long flags;
+	struct vcss_sch *sch = vcss_css_remove(&vcss, sid);
 
-	raw_spin_lock_irqsave(&vcss_lock, flags);
-	sch = vcss_css_remove(&vcss, sid);
-	if (sch)
-		vcss_report_sch(&vcss, sch);
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
 	if (!sch) {
 		snprintf(msg, MSG_LEN, "there is no such subchannel");
 		return -ENODEV;
 	}
+	vcss_report_sch(&vcss, sid);
 	host_sch_free(sch);
 	return 0;
 }

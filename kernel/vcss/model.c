@@ -19,29 +19,39 @@ void vcss_css_init(struct vcss_css *css)
  */
 void vcss_css_free(struct vcss_css *css)
 {
+	struct vcss_sch **set[N_SETS];
 	unsigned int ssid;
 
+	for (ssid = 0; ssid < N_SETS; ssid++) {
+		set[ssid] = css->sch[ssid];
+		WRITE_ONCE(css->sch[ssid], NULL);
+	}
+	host_synchronize();
 	for (ssid = 0; ssid < N_SETS; ssid++)
-		vcss_free(css->sch[ssid]);
+		vcss_free(set[ssid]);
 	vcss_css_init(css);
 }
 
 /**
- * vcss_css_add_set - have a set emulated; not to be called with the lock held
+ * vcss_css_add_set - have a set emulated; allocates; not called by two at a time
  *
  * Return: 0, also if it is already; -ENOMEM.
  */
 int vcss_css_add_set(struct vcss_css *css, unsigned int ssid)
 {
-	if (!css->sch[ssid])
-		css->sch[ssid] = vcss_alloc(N_SUBCHANNELS * sizeof(*css->sch[ssid]));
-	return css->sch[ssid] ? 0 : -ENOMEM;
+	struct vcss_sch **set;
+
+	if (css->sch[ssid])
+		return 0;
+	set = vcss_alloc(N_SUBCHANNELS * sizeof(*set));
+	smp_store_release(&css->sch[ssid], set);
+	return set ? 0 : -ENOMEM;
 }
 
 /* Whether subchannels of the set are none of the real machine's. */
 bool vcss_css_has_set(const struct vcss_css *css, unsigned int ssid)
 {
-	return css->exclusive || css->sch[ssid];
+	return css->exclusive || READ_ONCE(css->sch[ssid]);
 }
 
 /**
@@ -53,15 +63,22 @@ bool vcss_css_has_set(const struct vcss_css *css, unsigned int ssid)
 int vcss_css_insert(struct vcss_css *css, struct vcss_sch *sch)
 {
 	unsigned int ssid = SID_SET(sch->sid), no = SID_NO(sch->sid);
+	bool there;
 
-	if (css->sch[ssid][no])
-		return -EEXIST;
-	css->sch[ssid][no] = sch;
-	if (css->n_sch[ssid] <= no)
-		css->n_sch[ssid] = no + 1;
+	/* who finds it waits until it is complete */
+	host_lock_sch(sch);
+	host_lock(css);
+	there = css->sch[ssid][no];
+	if (!there) {
+		smp_store_release(&css->sch[ssid][no], sch);
+		if (css->n_sch[ssid] <= no)
+			WRITE_ONCE(css->n_sch[ssid], no + 1);
+	}
+	host_unlock(css);
 	vcss_sch_update_pam(css, sch);
 	sch->schib.pmcw.lpm = sch->schib.pmcw.pim;
-	return 0;
+	host_unlock_sch(sch);
+	return there ? -EEXIST : 0;
 }
 
 /**
@@ -70,44 +87,84 @@ int vcss_css_insert(struct vcss_css *css, struct vcss_sch *sch)
  * Its number stays valid, without a device, as long as there are higher ones: the
  * common I/O layer looks for no subchannel behind the first that is not there.
  *
- * Return: the subchannel, for the caller to free; NULL: there is none.
+ * Return: the subchannel, for the caller to free, but not before all are done who may
+ * have found it, see host_read_lock(); NULL: there is none.
  */
 struct vcss_sch *vcss_css_remove(struct vcss_css *css, u32 sid)
 {
-	struct vcss_sch *sch = vcss_css_get(css, sid);
+	struct vcss_sch *sch = vcss_css_lock(css, sid);
 	unsigned int ssid = SID_SET(sid);
+	u32 n;
 
 	if (!sch)
 		return NULL;
 	vcss_unqueue(css, sch);
 	sch->gone = true;
-	css->sch[ssid][SID_NO(sid)] = NULL;
-	while (css->n_sch[ssid] && !css->sch[ssid][css->n_sch[ssid] - 1])
-		css->n_sch[ssid]--;
+	host_lock(css);
+	WRITE_ONCE(css->sch[ssid][SID_NO(sid)], NULL);
+	for (n = css->n_sch[ssid]; n && !css->sch[ssid][n - 1]; n--)
+		;
+	WRITE_ONCE(css->n_sch[ssid], n);
+	host_unlock(css);
+	host_unlock_sch(sch);
 	return sch;
 }
 
-/* NULL: there is none. */
+/**
+ * vcss_css_get - looks for a subchannel, between host_read_lock() and host_read_unlock()
+ *
+ * Return: NULL: there is none.
+ */
 struct vcss_sch *vcss_css_get(const struct vcss_css *css, u32 sid)
 {
-	struct vcss_sch **set = css->sch[SID_SET(sid)];
+	struct vcss_sch **set = smp_load_acquire(&css->sch[SID_SET(sid)]);
 
-	return set ? set[SID_NO(sid)] : NULL;
+	return set ? smp_load_acquire(&set[SID_NO(sid)]) : NULL;
 }
 
-/* The subchannel that leads to a device number, NULL: none. */
-struct vcss_sch *vcss_css_find(const struct vcss_css *css, unsigned int ssid, u16 devno)
+/**
+ * vcss_css_lock - looks for a subchannel, and takes its lock
+ *
+ * Return: NULL: there is none; else host_unlock_sch() gives it back.
+ */
+struct vcss_sch *vcss_css_lock(const struct vcss_css *css, u32 sid)
 {
 	struct vcss_sch *sch;
+
+	host_read_lock();
+	sch = vcss_css_get(css, sid);
+	if (sch) {
+		host_lock_sch(sch);
+		if (sch->gone) {
+			host_unlock_sch(sch);
+			sch = NULL;
+		}
+	}
+	host_read_unlock();
+	return sch;
+}
+
+/**
+ * vcss_css_find - looks for the subchannel that leads to a device number
+ * @sid: which it is
+ *
+ * Return: false: there is none.
+ */
+bool vcss_css_find(const struct vcss_css *css, unsigned int ssid, u16 devno, u32 *sid)
+{
+	const struct vcss_sch *sch;
+	bool found = false;
 	u32 no;
 
-	for (no = 0; no < css->n_sch[ssid]; no++) {
-		sch = css->sch[ssid][no];
-		if (sch && sch_flags(sch) & (PMCW_DNV | PMCW_W) &&
-		    be16_to_cpu(sch->schib.pmcw.devno) == devno)
-			return sch;
+	host_read_lock();
+	for (no = 0; !found && no < READ_ONCE(css->n_sch[ssid]); no++) {
+		*sid = SID(ssid, no);
+		sch = vcss_css_get(css, *sid);
+		found = sch && sch_flags(sch) & (PMCW_DNV | PMCW_W) &&
+			be16_to_cpu(sch->schib.pmcw.devno) == devno;
 	}
-	return NULL;
+	host_read_unlock();
+	return found;
 }
 
 /* ---- channel paths ---- */
@@ -142,7 +199,7 @@ u8 vcss_sch_operational(const struct vcss_css *css, const struct vcss_sch *sch)
 	int i;
 
 	for (i = 0; i < N_PATHS; i++)
-		if (chp_of_path(css, sch, i)->failed)
+		if (READ_ONCE(chp_of_path(css, sch, i)->failed))
 			mask &= ~(0x80 >> i);
 	return mask;
 }
@@ -158,13 +215,13 @@ void vcss_sch_update_pam(const struct vcss_css *css, struct vcss_sch *sch)
 
 	for (i = 0; i < N_PATHS; i++) {
 		chp = chp_of_path(css, sch, i);
-		if (chp->present && chp->state != CHP_CONFIGURED)
+		if (chp->present && READ_ONCE(chp->state) != CHP_CONFIGURED)
 			pam &= ~(0x80 >> i);
 	}
 	sch->schib.pmcw.pam = pam;
 }
 
-/* Has @fn called for all subchannels that @chpid leads to. */
+/* Has @fn called for all subchannels that @chpid leads to, one after the other. */
 static void for_each_on_path(struct vcss_css *css, u8 chpid,
 			     void (*fn)(struct vcss_css *css, struct vcss_sch *sch,
 					u8 paths))
@@ -174,14 +231,20 @@ static void for_each_on_path(struct vcss_css *css, u8 chpid,
 	u8 paths;
 	u32 no;
 
+	host_read_lock();
 	for (ssid = 0; ssid < N_SETS; ssid++) {
-		for (no = 0; no < css->n_sch[ssid]; no++) {
-			sch = css->sch[ssid][no];
+		for (no = 0; no < READ_ONCE(css->n_sch[ssid]); no++) {
+			sch = vcss_css_get(css, SID(ssid, no));
 			paths = sch ? vcss_sch_paths_to(sch, chpid) : 0;
-			if (paths)
-				fn(css, sch, paths);
+			if (!paths)
+				continue;
+			/* one that is gone does not mind */
+			host_lock_sch(sch);
+			fn(css, sch, paths);
+			host_unlock_sch(sch);
 		}
 	}
+	host_read_unlock();
 }
 
 static void configured(struct vcss_css *css, struct vcss_sch *sch, u8 paths)
@@ -199,11 +262,14 @@ static void failed(struct vcss_css *css, struct vcss_sch *sch, u8 paths)
 /**
  * vcss_chp_set_state - configure or deconfigure a channel path
  *
- * The masks of available paths follow at once; nothing is reported.
+ * The masks of available paths have followed when this is done; nothing is reported.
  */
 void vcss_chp_set_state(struct vcss_css *css, u8 chpid, enum vcss_chp_state state)
 {
-	css->chp[chpid].state = state;
+	/* a subchannel that is just inserted either is found below, or finds this */
+	host_lock(css);
+	WRITE_ONCE(css->chp[chpid].state, state);
+	host_unlock(css);
 	for_each_on_path(css, chpid, configured);
 }
 
@@ -214,12 +280,19 @@ void vcss_chp_set_state(struct vcss_css *css, u8 chpid, enum vcss_chp_state stat
  */
 void vcss_chp_set_failed(struct vcss_css *css, u8 chpid, bool has_failed)
 {
-	css->chp[chpid].failed = has_failed;
+	WRITE_ONCE(css->chp[chpid].failed, has_failed);
 	if (has_failed)
 		for_each_on_path(css, chpid, failed);
 }
 
-/* ---- pending interruptions, of each interruption subclass first come first served ---- */
+/*
+ * ---- pending interruptions, of each interruption subclass first come first served ----
+ *
+ * A subchannel whose interruption is pending has status pending, too: until that has
+ * gone, and the interruption with it, neither its subclass nor its parameter changes.
+ * So both can be read with the lock of the machine alone. An interruption becomes pending
+ * with both locks held: who has that of the subchannel knows that there is none yet.
+ */
 
 static unsigned int isc_of(const struct vcss_sch *sch)
 {
@@ -232,17 +305,40 @@ static unsigned int isc_of(const struct vcss_sch *sch)
 void vcss_queue(struct vcss_css *css, struct vcss_sch *sch)
 {
 	unsigned int isc = isc_of(sch);
+	bool queued;
 
-	if (sch->queued)
-		return;
-	sch->queued = true;
-	sch->next_queued = NULL;
-	if (css->queue[isc])
-		css->queue_end[isc]->next_queued = sch;
+	host_lock(css);
+	queued = sch->queued;
+	if (!queued) {
+		sch->queued = true;
+		sch->prev_queued = css->queue_end[isc];
+		sch->next_queued = NULL;
+		if (sch->prev_queued)
+			sch->prev_queued->next_queued = sch;
+		else
+			css->queue[isc] = sch;
+		css->queue_end[isc] = sch;
+	}
+	host_unlock(css);
+	if (!queued)
+		host_interrupt(css);
+}
+
+/* With the lock of the machine held. */
+static void take_out(struct vcss_css *css, struct vcss_sch *sch)
+{
+	unsigned int isc = isc_of(sch);
+
+	if (sch->prev_queued)
+		sch->prev_queued->next_queued = sch->next_queued;
 	else
-		css->queue[isc] = sch;
-	css->queue_end[isc] = sch;
-	host_interrupt(css);
+		css->queue[isc] = sch->next_queued;
+	if (sch->next_queued)
+		sch->next_queued->prev_queued = sch->prev_queued;
+	else
+		css->queue_end[isc] = sch->prev_queued;
+	/* from now on, what the interruption tells may change: see vcss_unqueue() */
+	smp_store_release(&sch->queued, false);
 }
 
 /**
@@ -250,46 +346,54 @@ void vcss_queue(struct vcss_css *css, struct vcss_sch *sch)
  */
 void vcss_unqueue(struct vcss_css *css, struct vcss_sch *sch)
 {
-	unsigned int isc = isc_of(sch);
-	struct vcss_sch *prev;
-
-	if (!sch->queued)
+	/* mostly it has been presented already */
+	if (!smp_load_acquire(&sch->queued))
 		return;
-	sch->queued = false;
-	if (css->queue[isc] == sch) {
-		css->queue[isc] = sch->next_queued;
-		return;
-	}
-	for (prev = css->queue[isc]; prev->next_queued != sch; prev = prev->next_queued)
-		;
-	prev->next_queued = sch->next_queued;
-	if (css->queue_end[isc] == sch)
-		css->queue_end[isc] = prev;
+	host_lock(css);
+	if (sch->queued)
+		take_out(css, sch);
+	host_unlock(css);
 }
 
 /**
  * vcss_next_queued - takes the most urgent interruption
  * @iscs: subclasses that are enabled, as in control register 6; 0x80 is the first
+ * @found: what it tells
  *
- * Return: the subchannel, NULL: none is pending.
+ * Return: false: none is pending.
  */
-struct vcss_sch *vcss_next_queued(struct vcss_css *css, u8 iscs)
+bool vcss_next_queued(struct vcss_css *css, u8 iscs, struct vcss_interruption *found)
 {
-	struct vcss_sch *sch;
+	struct vcss_sch *sch = NULL;
 	int isc;
 
-	for (isc = 0; isc < N_ISCS; isc++) {
+	host_lock(css);
+	for (isc = 0; isc < N_ISCS && !sch; isc++)
 		sch = iscs & 0x80 >> isc ? css->queue[isc] : NULL;
-		if (!sch)
-			continue;
-		css->queue[isc] = sch->next_queued;
-		sch->queued = false;
-		return sch;
+	if (sch) {
+		found->sid = sch->sid;
+		found->intparm = be32_to_cpu(sch->schib.pmcw.intparm);
+		found->isc = isc_of(sch);
+		take_out(css, sch);
 	}
-	return NULL;
+	host_unlock(css);
+	return sch;
 }
 
-/* ---- channel reports ---- */
+/* Whether there are interruptions, enabled or not. */
+bool vcss_any_queued(struct vcss_css *css)
+{
+	bool any = false;
+	int isc;
+
+	host_lock(css);
+	for (isc = 0; isc < N_ISCS; isc++)
+		any = any || css->queue[isc];
+	host_unlock(css);
+	return any;
+}
+
+/* ---- channel reports: what is static is called with the machine's lock held ---- */
 
 /* True: there was room for @n. What does not fit leaves its mark on the last one. */
 static bool has_room(struct vcss_css *css, unsigned int n)
@@ -313,8 +417,10 @@ static void add_crw(struct vcss_css *css, u32 crw)
  */
 void vcss_report(struct vcss_css *css, enum vcss_rsc rsc, enum vcss_erc erc, u16 rsid)
 {
+	host_lock(css);
 	if (has_room(css, 1))
 		add_crw(css, rsc << CRW_RSC_SHIFT | erc << CRW_ERC_SHIFT | rsid);
+	host_unlock(css);
 	host_report(css);
 }
 
@@ -323,19 +429,21 @@ void vcss_report(struct vcss_css *css, enum vcss_rsc rsc, enum vcss_erc erc, u16
  *
  * The set is in a second word that is chained to the first.
  */
-void vcss_report_sch(struct vcss_css *css, const struct vcss_sch *sch)
+void vcss_report_sch(struct vcss_css *css, u32 sid)
 {
 	u32 crw = RSC_SUBCHANNEL << CRW_RSC_SHIFT | ERC_ALERT << CRW_ERC_SHIFT;
-	unsigned int ssid = SID_SET(sch->sid);
+	unsigned int ssid = SID_SET(sid);
 
 	if (!ssid) {
-		vcss_report(css, RSC_SUBCHANNEL, ERC_ALERT, SID_NO(sch->sid));
+		vcss_report(css, RSC_SUBCHANNEL, ERC_ALERT, SID_NO(sid));
 		return;
 	}
+	host_lock(css);
 	if (has_room(css, 2)) {
-		add_crw(css, crw | CRW_CHAINED | SID_NO(sch->sid));
+		add_crw(css, crw | CRW_CHAINED | SID_NO(sid));
 		add_crw(css, crw | ssid << 4);
 	}
+	host_unlock(css);
 	host_report(css);
 }
 
@@ -344,8 +452,10 @@ void vcss_report_sch(struct vcss_css *css, const struct vcss_sch *sch)
  */
 void vcss_report_overflow(struct vcss_css *css)
 {
+	host_lock(css);
 	if (!css->n_crw)
 		add_crw(css, RSC_CSS << CRW_RSC_SHIFT);
 	css->crw[(css->crw_first + css->n_crw - 1) % N_CRWS] |= cpu_to_be32(CRW_OVERFLOW);
+	host_unlock(css);
 	host_report(css);
 }

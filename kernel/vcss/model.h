@@ -2,11 +2,32 @@
 /*
  * model.h - an emulated channel subsystem: sets, subchannels, devices, channel paths
  *
- * All of it is protected by one lock, vcss_css.lock of the module (see host.c), that is
- * taken with interrupts disabled: every function here and in instr.c, chan.c, dev*.c,
- * chsc.c and measure.c is called with it held, unless it says otherwise. The lock of a
- * subchannel that the common I/O layer has is taken before it. It is not held while an
- * interruption is presented, which makes the common I/O layer call instructions.
+ * Locking: each subchannel has a lock, and the machine has one. They are taken with
+ * interrupts disabled, by functions of the model, in this order:
+ *
+ * 1. host_lock_sch(): all that is in a subchannel, while its channel program is carried
+ *    out and data are moved, too. Nobody has the locks of two.
+ * 2. host_lock(): the tables of subchannels, the queues of pending interruptions, channel
+ *    reports, events; for moments only, as all subchannels may be waiting for it.
+ *
+ * The lock of a subchannel that the common I/O layer has is taken before them. None of
+ * them is held while an interruption is presented, which makes the common I/O layer call
+ * instructions.
+ *
+ * A function that gets a subchannel is called with its lock held, that of the machine not
+ * held; one that gets a number takes the lock itself, as do vcss_css_insert() and
+ * vcss_sch_run(). Commands of devices thus have the lock of their subchannel: they
+ * neither sleep nor allocate.
+ *
+ * A subchannel is looked up without a lock: one that has been removed is freed when all
+ * who may have found it are gone, see host_read_lock(). It is marked as gone by then:
+ * vcss_css_lock() looks. What does not change while a subchannel is there may be read
+ * without its lock: @sid, @pam, @has_dev, and of the path-management-control word the
+ * device number and whether it is valid, type, installed paths and their CHPIDs.
+ *
+ * What is known of a channel path does not change while the machine is live, but for
+ * @state and @failed. These are read without a lock; the subchannels that a change is
+ * about follow one by one.
  */
 #ifndef VCSS_MODEL_H
 #define VCSS_MODEL_H
@@ -146,13 +167,14 @@ struct vcss_chan {
  * @irb: what TEST SUBCHANNEL will store besides the status word
  * @due: when the channel program goes on, by host_now()
  * @started, @selected: times for measurement; @connect, @pending: what was measured
- * @queued: an interruption is pending
  * @gone: it is not part of the channel subsystem any more
+ * @queued: an interruption is pending, between those of @prev_queued and @next_queued;
+ *	the lock of the machine protects these
  */
 struct vcss_sch {
 	u32 sid;
 	u8 pam;
-	bool has_dev, queued, gone;
+	bool has_dev, gone, queued;
 	struct schib_block schib;
 	struct irb_block irb;
 	struct vcss_dev dev;
@@ -160,7 +182,13 @@ struct vcss_sch {
 	struct vcss_injection injection;
 	u64 due, started, selected, connect, pending;
 	u32 samples;
-	struct vcss_sch *next_queued;
+	struct vcss_sch *prev_queued, *next_queued;
+};
+
+/* What an interruption tells. */
+struct vcss_interruption {
+	u32 sid, intparm;
+	u8 isc;
 };
 
 /* Event information for CHSC, from its flags on. */
@@ -226,7 +254,8 @@ int vcss_css_add_set(struct vcss_css *css, unsigned int ssid);
 int vcss_css_insert(struct vcss_css *css, struct vcss_sch *sch);
 struct vcss_sch *vcss_css_remove(struct vcss_css *css, u32 sid);
 struct vcss_sch *vcss_css_get(const struct vcss_css *css, u32 sid);
-struct vcss_sch *vcss_css_find(const struct vcss_css *css, unsigned int ssid, u16 devno);
+struct vcss_sch *vcss_css_lock(const struct vcss_css *css, u32 sid);
+bool vcss_css_find(const struct vcss_css *css, unsigned int ssid, u16 devno, u32 *sid);
 bool vcss_css_has_set(const struct vcss_css *css, unsigned int ssid);
 
 u8 vcss_sch_paths_to(const struct vcss_sch *sch, u8 chpid);
@@ -237,7 +266,8 @@ void vcss_chp_set_failed(struct vcss_css *css, u8 chpid, bool failed);
 
 void vcss_queue(struct vcss_css *css, struct vcss_sch *sch);
 void vcss_unqueue(struct vcss_css *css, struct vcss_sch *sch);
-struct vcss_sch *vcss_next_queued(struct vcss_css *css, u8 iscs);
+bool vcss_next_queued(struct vcss_css *css, u8 iscs, struct vcss_interruption *found);
+bool vcss_any_queued(struct vcss_css *css);
 
 enum vcss_rsc { RSC_SUBCHANNEL = 3, RSC_CHANNEL_PATH = 4, RSC_CSS = 0xb };
 enum vcss_erc {
@@ -253,7 +283,7 @@ enum vcss_erc {
 };
 
 void vcss_report(struct vcss_css *css, enum vcss_rsc rsc, enum vcss_erc erc, u16 rsid);
-void vcss_report_sch(struct vcss_css *css, const struct vcss_sch *sch);
+void vcss_report_sch(struct vcss_css *css, u32 sid);
 void vcss_report_overflow(struct vcss_css *css);
 
 /* instr.c: the condition code, or -EIO for an operand exception */
@@ -266,7 +296,7 @@ int vcss_csch(struct vcss_css *css, u32 sid);
 int vcss_hsch(struct vcss_css *css, u32 sid);
 int vcss_xsch(struct vcss_css *css, u32 sid);
 int vcss_rsch(struct vcss_css *css, u32 sid);
-struct vcss_sch *vcss_tpi(struct vcss_css *css, u8 iscs);
+int vcss_tpi(struct vcss_css *css, u8 iscs, struct vcss_interruption *interruption);
 int vcss_stcrw(struct vcss_css *css, __be32 *crw);
 void vcss_sch_run(struct vcss_css *css, struct vcss_sch *sch);
 
@@ -318,7 +348,22 @@ void vcss_dev_reset_path(struct vcss_dev *dev, u8 paths);
 
 /* ---- what the surroundings provide: host.c, or the unit tests ---- */
 
-/* Has vcss_sch_run() called after @ns, but not before the caller is done. */
+/* See above. */
+void host_lock_sch(struct vcss_sch *sch);
+void host_unlock_sch(struct vcss_sch *sch);
+void host_lock(struct vcss_css *css);
+void host_unlock(struct vcss_css *css);
+
+/*
+ * What was looked up between the two is not freed before the second. They may be nested,
+ * and locks may be taken in between. host_synchronize() waits until all are done that had
+ * begun.
+ */
+void host_read_lock(void);
+void host_read_unlock(void);
+void host_synchronize(void);
+
+/* Has vcss_sch_run() called after @ns, but not before the caller has given up the lock. */
 void host_start(struct vcss_css *css, struct vcss_sch *sch, u64 ns);
 /* An interruption was queued. */
 void host_interrupt(struct vcss_css *css);

@@ -5,22 +5,20 @@
 #ifndef VCSS_MODULE_H
 #define VCSS_MODULE_H
 
-#include <linux/spinlock.h>
 #include <asm/ccwdev.h>
 #include <asm/tpi.h>
 #include "model.h"
 
-/* host.c: the channel subsystem that is emulated, and its lock */
+/* host.c: the channel subsystem that is emulated; locking: model.h */
 
 extern struct vcss_css vcss;
-extern raw_spinlock_t vcss_lock;
 
 void host_init(void);
 void host_exit(void);
 struct vcss_sch *host_sch_new(u32 sid);
 void host_sch_free(struct vcss_sch *sch);
 u8 host_enabled_iscs(void);
-void host_fill_tpi(struct tpi_info *info, const struct vcss_sch *sch);
+void host_fill_tpi(struct tpi_info *info, const struct vcss_interruption *interruption);
 
 /* redirect.c */
 

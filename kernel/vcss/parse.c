@@ -54,19 +54,14 @@ int next_sid(struct line *line, u32 *sid)
 {
 	char *word = strsep(&line->rest, " ");
 	bool is_device = word && *word == '@';
-	struct vcss_sch *sch;
-	unsigned long flags;
 
 	if (!parse_sid(word ? word + is_device : NULL, sid))
 		return complain(line, "not a subchannel:", word);
 	if (!is_device)
 		return 0;
-	raw_spin_lock_irqsave(&vcss_lock, flags);
-	sch = vcss_css_find(&vcss, SID_SET(*sid), SID_NO(*sid));
-	if (sch)
-		*sid = sch->sid;
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
-	return sch ? 0 : complain(line, "no such device:", word + 1);
+	return vcss_css_find(&vcss, SID_SET(*sid), SID_NO(*sid), sid)
+		       ? 0
+		       : complain(line, "no such device:", word + 1);
 }
 
 /* ---- pairs of key and value ---- */

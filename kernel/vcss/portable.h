@@ -10,6 +10,7 @@
 
 #ifdef __KERNEL__
 
+#include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/minmax.h>
@@ -18,6 +19,7 @@
 #include <linux/stddef.h>
 #include <linux/string.h>
 #include <linux/types.h>
+#include <asm/barrier.h>
 #include <asm/byteorder.h>
 
 #define vcss_alloc(size)	kvzalloc(size, GFP_KERNEL_ACCOUNT)
@@ -51,6 +53,11 @@ typedef uint64_t u64, __be64;
 #define min_t(type, a, b)	min((type)(a), (type)(b))
 #define fallthrough		__attribute__((fallthrough))
 #define static_assert		_Static_assert
+
+#define READ_ONCE(x)		__atomic_load_n(&(x), __ATOMIC_RELAXED)
+#define WRITE_ONCE(x, val)	__atomic_store_n(&(x), val, __ATOMIC_RELAXED)
+#define smp_load_acquire(p)	__atomic_load_n(p, __ATOMIC_ACQUIRE)
+#define smp_store_release(p, v) __atomic_store_n(p, v, __ATOMIC_RELEASE)
 
 #define vcss_alloc(size)	calloc(1, size)
 #define vcss_free(p)		free(p)

@@ -71,21 +71,16 @@ static struct original original;
  * An instruction: into @cc, the condition code of the emulated one, or else that of the
  * original.
  */
-#define EXECUTE(cc, schid, emulated, passed_on)                          \
-	do {                                                             \
-		unsigned long flags;                                     \
-                                                                         \
-		atomic_inc(&running);                                    \
-		if (!is_ours(schid)) {                                   \
-			cc = passed_on;                                  \
-		} else if (READ_ONCE(leaving)) {                         \
-			cc = 3;                                          \
-		} else {                                                 \
-			raw_spin_lock_irqsave(&vcss_lock, flags);        \
-			cc = emulated;                                   \
-			raw_spin_unlock_irqrestore(&vcss_lock, flags);   \
-		}                                                        \
-		atomic_dec(&running);                                    \
+#define EXECUTE(cc, schid, emulated, passed_on) \
+	do {                                    \
+		atomic_inc(&running);           \
+		if (!is_ours(schid))            \
+			cc = passed_on;         \
+		else if (READ_ONCE(leaving))    \
+			cc = 3;                 \
+		else                            \
+			cc = emulated;          \
+		atomic_dec(&running);           \
 	} while (0)
 
 static int hook_stsch(struct subchannel_id schid, void *schib)
@@ -164,17 +159,14 @@ static int hook_rsch(struct subchannel_id schid)
 
 static int hook_tpi(struct tpi_info *info)
 {
-	struct vcss_sch *sch;
-	unsigned long flags;
-	int cc = 1;
+	struct vcss_interruption interruption;
+	int cc;
 
 	atomic_inc(&running);
-	raw_spin_lock_irqsave(&vcss_lock, flags);
-	sch = vcss_tpi(&vcss, host_enabled_iscs());
-	if (sch)
-		host_fill_tpi(info, sch);
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
-	if (!sch)
+	cc = vcss_tpi(&vcss, host_enabled_iscs(), &interruption);
+	if (cc)
+		host_fill_tpi(info, &interruption);
+	else
 		cc = original.tpi(info);
 	atomic_dec(&running);
 	return cc;
@@ -182,14 +174,11 @@ static int hook_tpi(struct tpi_info *info)
 
 static int hook_stcrw(struct crw *crw)
 {
-	unsigned long flags;
 	__be32 word;
 	int cc;
 
 	atomic_inc(&running);
-	raw_spin_lock_irqsave(&vcss_lock, flags);
 	cc = vcss_stcrw(&vcss, &word);
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
 	if (cc) {
 		cc = original.stcrw(crw);
 	} else {
@@ -202,15 +191,10 @@ static int hook_stcrw(struct crw *crw)
 
 static int hook_chsc(void *page)
 {
-	unsigned long flags;
 	int cc = 0;
-	bool done;
 
 	atomic_inc(&running);
-	raw_spin_lock_irqsave(&vcss_lock, flags);
-	done = vcss_chsc(&vcss, page);
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
-	if (!done)
+	if (!vcss_chsc(&vcss, page))
 		cc = original.chsc(page);
 	trace_vcss_chsc(page);
 	atomic_dec(&running);
@@ -221,26 +205,22 @@ static int hook_chsc(void *page)
 static int configure(struct chp_id chpid, enum vcss_chp_state state,
 		     int (*passed_on)(struct chp_id chpid), const char *name)
 {
-	struct vcss_chp *chp = &vcss.chp[chpid.id];
-	unsigned long flags;
-	bool ours;
+	const struct vcss_chp *chp = &vcss.chp[chpid.id];
+	u8 before = READ_ONCE(chp->state);
 	int rc = 0;
 
 	atomic_inc(&running);
-	raw_spin_lock_irqsave(&vcss_lock, flags);
-	ours = vcss.sclp && (vcss.exclusive || chp->present);
-	if (ours && (vcss.sclp_refuse || !chp->present || chp->state > CHP_CONFIGURED)) {
+	if (!vcss.sclp || (!vcss.exclusive && !chp->present)) {
+		rc = passed_on(chpid);
+	} else if (vcss.sclp_refuse || !chp->present || before > CHP_CONFIGURED) {
 		rc = -EIO;
-	} else if (ours && chp->state != state) {
+	} else if (before != state) {
 		vcss_chp_set_state(&vcss, chpid.id, state);
 		if (vcss.configure_crw)
 			vcss_report(&vcss, RSC_CHANNEL_PATH,
 				    state == CHP_CONFIGURED ? ERC_INITIALIZED : ERC_PERMANENT,
 				    chpid.id);
 	}
-	raw_spin_unlock_irqrestore(&vcss_lock, flags);
-	if (!ours)
-		rc = passed_on(chpid);
 	trace_vcss_sclp(name, chpid.id, rc);
 	atomic_dec(&running);
 	return rc;
@@ -261,23 +241,23 @@ static void set_info(struct sclp_chp_info *info, unsigned int chpid,
 {
 	u8 mask = 0x80 >> chpid % 8;
 	unsigned int i = chpid / 8;
+	u8 state = READ_ONCE(chp->state);
 
 	info->recognized[i] &= ~mask;
 	info->standby[i] &= ~mask;
 	info->configured[i] &= ~mask;
-	if (!chp->present || chp->state == CHP_NOT_RECOGNIZED)
+	if (!chp->present || state == CHP_NOT_RECOGNIZED)
 		return;
 	info->recognized[i] |= mask;
-	if (chp->state == CHP_STANDBY)
+	if (state == CHP_STANDBY)
 		info->standby[i] |= mask;
-	else if (chp->state == CHP_CONFIGURED)
+	else if (state == CHP_CONFIGURED)
 		info->configured[i] |= mask;
 }
 
 static int hook_read_info(struct sclp_chp_info *info)
 {
 	unsigned int chpid;
-	unsigned long flags;
 	int rc = 0;
 
 	atomic_inc(&running);
@@ -286,11 +266,9 @@ static int hook_read_info(struct sclp_chp_info *info)
 	if (vcss.sclp) {
 		if (rc)
 			memset(info, 0, sizeof(*info));
-		raw_spin_lock_irqsave(&vcss_lock, flags);
 		for (chpid = 0; chpid < N_CHPIDS; chpid++)
 			if (vcss.exclusive || vcss.chp[chpid].present)
 				set_info(info, chpid, &vcss.chp[chpid]);
-		raw_spin_unlock_irqrestore(&vcss_lock, flags);
 		rc = 0;
 	}
 	trace_vcss_sclp("read_info", 0, rc);

@@ -48,6 +48,8 @@ int start(struct vcss_sch *sch, u32 flags);
 int start_path(struct vcss_sch *sch, u32 flags, u8 lpm);
 /* What is due is done; the clock goes on to the time of what is not, for @ns. */
 void run(u64 ns);
+/* The subchannel that TEST PENDING INTERRUPTION tells, NULL: none. */
+struct vcss_sch *test_pending(u8 iscs);
 /* The status that TEST SUBCHANNEL stores; its condition code has to be @cc. */
 const struct irb_block *test_status(struct vcss_sch *sch, int cc);
 /* All of it. */

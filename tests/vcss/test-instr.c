@@ -241,15 +241,15 @@ static void test_tpi(void **state)
 		sch[i]->schib.pmcw.flags |= cpu_to_be16(isc[i] << PMCW_ISC_SHIFT);
 		assert_int_equal(start(sch[i], 0), 0);
 	}
-	assert_null(vcss_tpi(&css, 0xff));
+	assert_null(test_pending(0xff));
 	run(0);
-	assert_ptr_equal(vcss_tpi(&css, 0x10), sch[0]);
-	assert_null(vcss_tpi(&css, 0x0b));
-	assert_ptr_equal(vcss_tpi(&css, 0xff), sch[3]);
+	assert_ptr_equal(test_pending(0x10), sch[0]);
+	assert_null(test_pending(0x0b));
+	assert_ptr_equal(test_pending(0xff), sch[3]);
 	/* status that is tested is no interruption any more */
 	test_status(sch[2], 0);
-	assert_ptr_equal(vcss_tpi(&css, 0xff), sch[1]);
-	assert_null(vcss_tpi(&css, 0xff));
+	assert_ptr_equal(test_pending(0xff), sch[1]);
+	assert_null(test_pending(0xff));
 	/* ... but what was an interruption is still status */
 	test_status(sch[0], 0);
 	test_status(sch[1], 0);
@@ -266,15 +266,14 @@ static void assert_crw(u32 expected)
 
 static void test_stcrw(void **state)
 {
-	struct vcss_sch *sch = add_subchannel(SID(2, 0x123), 0x80);
 	__be32 crw = 1;
 	int i;
 
 	assert_int_equal(vcss_stcrw(&css, &crw), 1);
 	assert_int_equal(crw, 0);
 	vcss_report(&css, RSC_CHANNEL_PATH, ERC_INITIALIZED, 0x3a);
-	vcss_report_sch(&css, *state);
-	vcss_report_sch(&css, sch);
+	vcss_report_sch(&css, 0);
+	vcss_report_sch(&css, SID(2, 0x123));
 	assert_int_equal(n_reports, 3);
 	assert_crw(0x0402003a);
 	assert_crw(0x03040000);
@@ -524,7 +523,7 @@ static void test_unqueue(void **state)
 		run(0);
 		/* the fake host keeps no order of its own */
 		for (i = 0; i < 3; i++) {
-			struct vcss_sch *next = vcss_tpi(&css, 0x80);
+			struct vcss_sch *next = test_pending(0x80);
 
 			assert_non_null(next);
 			assert_ptr_not_equal(next, sch[order[k][0]]);
@@ -532,27 +531,25 @@ static void test_unqueue(void **state)
 				assert_ptr_equal(next, sch[3]);
 			test_status(next, 0);
 		}
-		assert_null(vcss_tpi(&css, 0xff));
+		assert_null(test_pending(0xff));
 	}
 }
 
 /* Two words that belong together are not torn apart. */
 static void test_stcrw_chained(void **state)
 {
-	struct vcss_sch *sch;
 	__be32 crw;
 	u32 ssid;
 	int i;
 
 	for (ssid = 1; ssid < N_SETS; ssid++) {
-		vcss_report_sch(&css, add_subchannel(SID(ssid, 0x20), 0x80));
+		vcss_report_sch(&css, SID(ssid, 0x20));
 		assert_crw(0x13040020);
 		assert_crw(0x03040000 | ssid << 4);
 	}
-	sch = vcss_css_get(&css, SID(3, 0x20));
 	for (i = 0; i < N_CRWS - 1; i++)
 		vcss_report(&css, RSC_CHANNEL_PATH, ERC_PERMANENT, (u16)i);
-	vcss_report_sch(&css, sch);
+	vcss_report_sch(&css, SID(3, 0x20));
 	for (i = 0; i < N_CRWS - 2; i++)
 		assert_crw(0x04060000 + i);
 	assert_crw(0x24060000 + N_CRWS - 2);
@@ -562,6 +559,49 @@ static void test_stcrw_chained(void **state)
 	vcss_report_overflow(&css);
 	assert_crw(0x24060001);
 	assert_int_equal(vcss_stcrw(&css, &crw), 1);
+}
+
+/* A run that nobody asked for changes nothing. */
+static void assert_idle(struct vcss_sch *sch)
+{
+	struct vcss_sch before = *sch;
+
+	vcss_sch_run(&css, sch);
+	assert_memory_equal(sch, &before, sizeof(before));
+}
+
+/* More than one may have a subchannel run: a timer, and what comes at once. */
+static void test_run_too_often(void **state)
+{
+	struct vcss_sch *sch = *state;
+
+	assert_idle(sch);
+	sch->injection = (struct vcss_injection){ FAULT_PENDING, 1, 10, { 0 } };
+	sch->dev.delay = 10;
+	put_ccw1(PROGRAM, 0x03, CCW_SLI | CCW_CC, 0, 0);
+	put_ccw1(PROGRAM + 8, 0x03, CCW_SLI | CCW_SUSPEND, 0, 0);
+	assert_int_equal(start(sch, ORB_SPND), 0);
+	assert_idle(sch);
+	run(10000);
+	assert_int_equal(sch_control(sch) & ACTL, ACTL_SCH | ACTL_DEV);
+	assert_idle(sch);
+	run(10000);
+	assert_int_equal(sch_control(sch) & ACTL, ACTL_SUSPENDED);
+	assert_idle(sch);
+	test_status(sch, 0);
+	assert_idle(sch);
+	put_ccw1(PROGRAM + 8, 0x03, CCW_SLI, 0, 0);
+	assert_int_equal(vcss_rsch(&css, 0), 0);
+	run(0);
+	assert_int_equal(sch_control(sch) & ACTL, 0);
+	assert_idle(sch);
+	test_status(sch, 0);
+	assert_idle(sch);
+	assert_int_equal(vcss_csch(&css, 0), 0);
+	run(0);
+	assert_idle(sch);
+	test_status(sch, 0);
+	assert_int_equal(n_interrupts, 3);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
@@ -577,7 +617,7 @@ int main(void)
 		TEST(tsch_intermediate), TEST(tsch_cleared),
 		TEST(csch_paths), TEST(hsch_states),
 		TEST(xsch_suspended), TEST(unqueue),
-		TEST(stcrw_chained),
+		TEST(stcrw_chained), TEST(run_too_often),
 	};
 
 	return cmocka_run_group_tests_name("I/O instructions", tests, NULL, NULL);

@@ -336,14 +336,17 @@ static void test_other_calls(void **state)
 static void test_insert(void **state)
 {
 	struct vcss_sch *sch = *state, *other = add_subchannel(SID(1, 7), 0x80), twin;
+	u32 sid;
 
 	twin = *sch;
 	assert_int_equal(vcss_css_insert(&css, &twin), -EEXIST);
 	assert_ptr_equal(vcss_css_get(&css, 0), sch);
-	assert_ptr_equal(vcss_css_find(&css, 0, 0x1000), sch);
-	assert_ptr_equal(vcss_css_find(&css, 1, 0x1007), other);
-	assert_null(vcss_css_find(&css, 1, 0x1000));
-	assert_null(vcss_css_find(&css, 2, 0x1000));
+	assert_true(vcss_css_find(&css, 0, 0x1000, &sid));
+	assert_int_equal(sid, 0);
+	assert_true(vcss_css_find(&css, 1, 0x1007, &sid));
+	assert_int_equal(sid, SID(1, 7));
+	assert_false(vcss_css_find(&css, 1, 0x1000, &sid));
+	assert_false(vcss_css_find(&css, 2, 0x1000, &sid));
 	/* CHPID 0 is where no path is installed */
 	assert_int_equal(vcss_sch_paths_to(sch, 0x00), 0);
 	assert_int_equal(vcss_sch_paths_to(sch, 0x12), 0x20);
@@ -352,7 +355,7 @@ static void test_insert(void **state)
 	assert_false(vcss_css_has_set(&css, 2));
 	/* no device number that is not valid */
 	other->schib.pmcw.flags = 0;
-	assert_null(vcss_css_find(&css, 1, 0x1007));
+	assert_false(vcss_css_find(&css, 1, 0x1007, &sid));
 }
 
 static void test_gone(void **state)
@@ -364,7 +367,7 @@ static void test_gone(void **state)
 	run(0);
 	assert_true(sch->queued);
 	assert_ptr_equal(vcss_css_remove(&css, SID(0, 4)), sch);
-	assert_null(vcss_tpi(&css, 0xff));
+	assert_null(test_pending(0xff));
 	assert_int_equal(css.n_sch[0], 1);
 	/* what was still to be done for it is not */
 	sch_set_control(sch, FCTL_CLEAR | ACTL_CLEAR);
