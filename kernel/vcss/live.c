@@ -265,10 +265,10 @@ int live_end(char *msg)
 		return err;
 	chpaths_remove();
 	redirect_stop();
-	host_exit();
 	reset_characteristics();
 	live = false;
 	live_clear();
+	host_exit();
 	module_put(THIS_MODULE);
 	return 0;
 }
