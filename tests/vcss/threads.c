@@ -31,7 +31,11 @@ static struct reader {
 static unsigned int n_threads = 1;
 static __thread struct reader *self = readers;
 
-static pthread_spinlock_t machine;
+/* alone in its cache line */
+static struct {
+	pthread_spinlock_t lock;
+} __attribute__((aligned(128))) machine;
+
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static struct host_sch *host_of(struct vcss_sch *sch)
@@ -59,12 +63,12 @@ void host_unlock_sch(struct vcss_sch *sch)
 
 void host_lock(struct vcss_css *unused)
 {
-	pthread_spin_lock(&machine);
+	pthread_spin_lock(&machine.lock);
 }
 
 void host_unlock(struct vcss_css *unused)
 {
-	pthread_spin_unlock(&machine);
+	pthread_spin_unlock(&machine.lock);
 }
 
 /* That it is done has to be seen before what is looked up is read. */
@@ -149,7 +153,7 @@ static const struct vcss_kind test_kind = { .name = "test", .command = command }
 
 static void init(void)
 {
-	pthread_spin_init(&machine, PTHREAD_PROCESS_PRIVATE);
+	pthread_spin_init(&machine.lock, PTHREAD_PROCESS_PRIVATE);
 	vcss_css_init(&css);
 	css.chp[0x10] = (struct vcss_chp){ .present = true, .state = CHP_CONFIGURED };
 }

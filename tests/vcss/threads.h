@@ -9,7 +9,7 @@
 
 #include "model.h"
 
-#define MEMORY_LEN  0x100000
+#define MEMORY_LEN  0x1000000
 #define THREADS_MAX 64
 
 /* Absolute addresses are offsets into it. */
