@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "disk.h"
 #include "emulate.h"
 
 #define CU_VIRTIO 0x3832
@@ -48,10 +49,14 @@ bool emulate_check(const struct machine *m, struct machine_diag *diag)
 	return !diag->errors;
 }
 
+static void put_hex(struct out *out, const char *text)
+{
+	for (; *text; text++)
+		out_printf(out, "%02x", (unsigned char)*text);
+}
+
 static void emulate_chpath(const struct machine_chpath *chp, struct out *out)
 {
-	const char *p;
-
 	out_printf(out, "chpath %02x type=%x state=%x", chp->id.id, chp->type,
 		   chp->configure);
 	if (chp->has_chid)
@@ -64,8 +69,7 @@ static void emulate_chpath(const struct machine_chpath *chp, struct out *out)
 		out_printf(out, " esc=%x", chp->esc);
 	if (chp->util) {
 		out_puts(out, " util=");
-		for (p = chp->util; *p; p++)
-			out_printf(out, "%02x", (unsigned char)*p);
+		put_hex(out, chp->util);
 	}
 	out_putc(out, '\n');
 }
@@ -90,6 +94,19 @@ static uint8_t pam_if_configured(const struct machine *m, const struct machine_s
 	return pam;
 }
 
+static void emulate_disk(const struct machine_device *dev, struct out *out)
+{
+	if (!device_disk(dev))
+		return;
+	out_printf(out, " size=%x", device_disk_size(dev));
+	if (dev->store) {
+		out_puts(out, " store=");
+		put_hex(out, dev->store);
+	}
+	if (dev->read_only)
+		out_puts(out, " ro=1");
+}
+
 static void emulate_device(const struct machine_device *dev, struct out *out)
 {
 	out_printf(out, " cu=%x cumodel=%x", dev->identity.cu_type, dev->identity.cu_model);
@@ -108,6 +125,7 @@ static void emulate_device(const struct machine_device *dev, struct out *out)
 		out_printf(out, " onlinedelay=%x", dev->online_delay);
 	if (dev->online_error)
 		out_printf(out, " onlineerror=%x", (unsigned int)dev->online_error);
+	emulate_disk(dev, out);
 }
 
 void emulate_subchannel(const struct machine *m, const struct machine_subchannel *sch,

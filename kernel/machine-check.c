@@ -138,6 +138,33 @@ static void check_mdevs(struct machine *m, struct machine_diag *diag)
 				  sch[i]->pos);
 }
 
+static int cmp_store(const void *a, const void *b)
+{
+	const struct machine_device *da = *(struct machine_device *const *)a;
+	const struct machine_device *db = *(struct machine_device *const *)b;
+	int cmp = strcmp(da->store, db->store);
+
+	return cmp ? cmp : cmp_dev(da, db);
+}
+
+/* That one file has several names can be seen only when it is opened, see store.h. */
+static void check_stores(struct machine *m, struct machine_device **dev, size_t n_dev,
+			 struct machine_diag *diag)
+{
+	struct machine_device **with;
+	size_t i, n = 0;
+
+	with = machine_alloc(m, (n_dev + 1) * sizeof(*with));
+	for (i = 0; i < n_dev; i++)
+		if (dev[i]->store)
+			with[n++] = dev[i];
+	sort(with, n, sizeof(*with), cmp_store);
+	for (i = 1; i < n; i++)
+		if (!strcmp(with[i]->store, with[i - 1]->store))
+			duplicate(diag, "store", with[i]->store, with[i - 1]->pos,
+				  with[i]->pos);
+}
+
 /* drivers/s390/cio/device.c makes a device's id of its subchannel's css and set. */
 static void check_busids(const struct machine *m, struct machine_diag *diag)
 {
@@ -301,6 +328,7 @@ bool machine_finish(struct machine *m, struct machine_diag *diag)
 	check_subchannel_ids(m, diag);
 	check_device_ids(dev, n_dev, diag);
 	check_mdevs(m, diag);
+	check_stores(m, dev, n_dev, diag);
 	check_busids(m, diag);
 	apply_absent(m);
 	build_groups(m, dev, n_dev, diag);

@@ -4,7 +4,9 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "disk.h"
 #include "machine-keys.h"
 #include "names.h"
 #include "text.h"
@@ -82,6 +84,10 @@ static const struct {
 	{ "unit-record", { 0x2540, 0, 0x00, 0x00 } },
 	{ "osa", { 0x1731, 0x1732, 0x01, 0x01 } },
 	{ "fcp", { 0x1731, 0x1732, 0x03, 0x03 } },
+	{ "3390-3", { 0x3990, 0x3390, 0xe9, 0x0a } },
+	{ "3390-9", { 0x3990, 0x3390, 0xe9, 0x0c } },
+	{ "3390-a", { 0x3990, 0x3390, 0xe9, MODEL_3390_A } },
+	{ "9336", { 0x6310, 0x9336, 0x80, 0x10 } },
 };
 
 static bool parse_kind(struct machine *m, void *obj, int arg, const char *text)
@@ -308,6 +314,81 @@ static bool get_online_error(const struct machine *m, const void *obj, int arg, 
 	return true;
 }
 
+/* ---- what is on a disk ---- */
+
+/* @arg: enum disk_kind, here and below */
+static bool parse_size(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+	uint64_t val;
+
+	if (!text_to_dec(text, UINT32_MAX, &val) || !val)
+		return false;
+	*(arg == DISK_FBA ? &dev->blocks : &dev->cylinders) = (uint32_t)val;
+	return true;
+}
+
+static bool get_size(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+	uint32_t size = arg == DISK_FBA ? dev->blocks : dev->cylinders;
+
+	sprintf(buf, "%u", size);
+	return size && size != disk_usual_size(&dev->identity);
+}
+
+/* The kernel opens the file, and knows nothing of the directory that was meant. */
+static bool parse_store(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+	char path[STORE_MAX + 1] = "";
+	size_t len = 0, i;
+
+	if (*text && *text != '/') {
+		if (!getcwd(path, sizeof(path)))
+			return false;
+		len = strlen(path);
+		if (path[len - 1] != '/')
+			path[len++] = '/';
+	}
+	if (len + strlen(text) > STORE_MAX)
+		return false;
+	strcpy(path + len, text);
+	/* the name of the directory can have what a machine file cannot */
+	for (i = 0; path[i]; i++)
+		if ((unsigned char)path[i] < ' ' || path[i] == 0x7f)
+			return false;
+	dev->store = *path ? machine_strdup(m, path) : NULL;
+	return true;
+}
+
+static bool get_store(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+
+	if (!dev->store)
+		return false;
+	strcpy(buf, dev->store);
+	return true;
+}
+
+static bool parse_read_only(struct machine *m, void *obj, int arg, const char *text)
+{
+	struct machine_device *dev = obj;
+
+	return parse_yes_no(text, &dev->read_only);
+}
+
+static bool get_read_only(const struct machine *m, const void *obj, int arg, char *buf)
+{
+	const struct machine_device *dev = obj;
+
+	strcpy(buf, "yes");
+	return dev->read_only;
+}
+
+/* ---- what Linux made of it ---- */
+
 static bool parse_group(struct machine *m, void *obj, int arg, const char *text)
 {
 	struct machine_device *dev = obj;
@@ -378,7 +459,8 @@ const struct key_def device_keys[] = {
 	{ "cu", CCW_ATTR(CCW_DEV_IDENTITY), "TYPE/MODEL, e.g. 3990/e9", parse_cu, get_cu, 0 },
 	{ "dev", CCW_ATTR(CCW_DEV_IDENTITY), "TYPE/MODEL, e.g. 3390/0c, or none", parse_dev,
 	  get_dev, 0 },
-	{ "kind", CCW_ATTR(CCW_DEV_IDENTITY), "3270, ctc, tape, unit-record, osa or fcp",
+	{ "kind", CCW_ATTR(CCW_DEV_IDENTITY),
+	  "3270, ctc, tape, unit-record, osa, fcp, 3390-3, 3390-9, 3390-a or 9336",
 	  parse_kind, get_kind, 0 },
 	{ "online", CCW_ATTR(CCW_DEV_ONLINE), "yes or no", parse_online, get_online, 0 },
 	{ "avail", CCW_ATTR(CCW_DEV_AVAILABILITY),
@@ -390,6 +472,13 @@ const struct key_def device_keys[] = {
 	  get_online_delay, 0 },
 	{ "online-error", 0, "name of an error, e.g. EIO", parse_online_error,
 	  get_online_error, 0 },
+	{ "cylinders", 0, "a number of cylinders", parse_size, get_size,
+	  DISK_ECKD },
+	{ "blocks", 0, "a number of blocks of 512 bytes", parse_size, get_size,
+	  DISK_FBA },
+	{ "store", 0, "path of a file, up to 255 bytes with the directory", parse_store,
+	  get_store, 0 },
+	{ "read-only", 0, "yes or no", parse_read_only, get_read_only, 0 },
 	{ "group", 0, "name of a ccwgroup device, e.g. 0.0.8000", parse_group, get_group, 0 },
 	{ "linux", 0, "names, separated by blanks", parse_linux, get_linux, 0 },
 	{ "cmb_enable", CCW_ATTR(CCW_DEV_CMB_ENABLE), "yes or no", parse_cmb_enable,
@@ -415,6 +504,52 @@ static const struct key_def defunct_keys[] = {
 	{ 0 },
 };
 
+/* The keys of a disk need a disk. False: an error was reported. */
+static bool check_disk_keys(struct object_line *line, const struct machine_device *dev)
+{
+	static const struct {
+		const char *key, *disks;
+		unsigned int kinds;
+	} keys[] = {
+		{ "cylinders", "3390 on 3990, 2105, 2107 or 1750", 1U << DISK_ECKD },
+		{ "blocks", "9336 on 6310", 1U << DISK_FBA },
+		{ "store", "3390 on 3990, 2105, 2107 or 1750, 9336 on 6310",
+		  1U << DISK_ECKD | 1U << DISK_FBA },
+		{ "read-only", "3390 on 3990, 2105, 2107 or 1750, 9336 on 6310",
+		  1U << DISK_ECKD | 1U << DISK_FBA },
+	};
+	unsigned int errors = line->diag->errors;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(keys); i++) {
+		if (!line_has(line, keys[i].key))
+			continue;
+		if (!(keys[i].kinds & 1U << disk_kind_of(&dev->identity)))
+			machine_error(line->diag, line->pos, "%s= is for disks: %s",
+				      keys[i].key, keys[i].disks);
+		else if (!dev->by_kernel)
+			machine_error(line->diag, line->pos, "%s= needs driver=kernel",
+				      keys[i].key);
+	}
+	return line->diag->errors == errors;
+}
+
+static void check_disk(struct object_line *line, const struct machine_device *dev)
+{
+	uint32_t size = device_disk_size(dev), max = disk_max_size(&dev->identity);
+	const char *key = device_disk(dev) == DISK_FBA ? "blocks" : "cylinders";
+
+	if (!check_disk_keys(line, dev) || !device_disk(dev))
+		return;
+	if (!size)
+		machine_error(line->diag, line->pos,
+			      "a disk %04x/%02x needs %s=: no number is usual for this model",
+			      dev->identity.dev_type, dev->identity.dev_model, key);
+	if (size > max)
+		machine_error(line->diag, line->pos, "%s=%u: a disk %04x/%02x has up to %u",
+			      key, size, dev->identity.dev_type, dev->identity.dev_model, max);
+}
+
 /* Also for a line of a subchannel with a device. */
 void device_end(struct object_line *line)
 {
@@ -433,6 +568,8 @@ void device_end(struct object_line *line)
 		machine_error(line->diag, line->pos, "kind= says what cu= and dev= say");
 	if (!line_has(line, "driver") || dev->by_kernel)
 		dev->driver = has_cu ? device_default_driver(&dev->identity) : NULL;
+	if (has_cu)
+		check_disk(line, dev);
 	if (!dev->linux_names)
 		return;
 	wrong = device_set_linux(line->m, dev, dev->linux_names);

@@ -18,6 +18,8 @@
 
 /* Longest utility string, struct channel_path_desc_fmt3 (drivers/s390/cio/chsc.h). */
 #define UTIL_MAX 64
+/* Longest path of a store: as many bytes as the module takes. */
+#define STORE_MAX 255
 
 /* Where a machine file mentions an object; line 0: it is from elsewhere. */
 struct machine_pos {
@@ -64,6 +66,9 @@ struct machine_cmf {
  * @delay: emulated, microseconds for a channel program
  * @online_delay: emulated, milliseconds its driver takes to set it online
  * @online_error: emulated, the errno with which that fails; 0: it does not
+ * @cylinders, @blocks: emulated, of a disk; 0: as many as usual, see disk.h
+ * @store: emulated, the absolute path of the file with what is on the disk; NULL: memory
+ * @read_only: emulated, nothing can be written on the disk
  * @driver: NULL: none
  * @group: name of its ccwgroup device, NULL: none
  * @linux_names: what Linux made of the device itself, NULL: nothing; see names.h
@@ -78,6 +83,9 @@ struct machine_device {
 	bool by_kernel, has_keep, keep;
 	uint32_t delay, online_delay;
 	int online_error;
+	uint32_t cylinders, blocks;
+	const char *store;
+	bool read_only;
 	enum ccw_availability availability;
 	const char *driver;
 	const char *group;

@@ -2,6 +2,7 @@
 /*
  * test-machine.c - machine files: what is accepted, what it means, what is said if not
  */
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -306,6 +307,111 @@ static void test_contradictions(void **state)
 	assert_error("machine absent=vpm\nmachine", "E2:1 a second machine line");
 }
 
+#define DISK(keys) "subchannel 0 device=1 " keys
+#define CANONICAL_DISK(keys) "subchannel 0.0.0000 device=0.0.0001 " keys "\n"
+
+static void test_disks(void **state)
+{
+	assert_canonical(DISK("kind=3390-9 driver=kernel"),
+			 CANONICAL_DISK("cu=3990/e9 dev=3390/0c driver=kernel"));
+	assert_canonical(DISK("kind=3390-3"), CANONICAL_DISK("cu=3990/e9 dev=3390/0a"));
+	/* what is usual need not be said */
+	assert_canonical(DISK("kind=3390-a driver=kernel cylinders=65520 store=\"\" "
+			      "read-only=no"),
+			 CANONICAL_DISK("cu=3990/e9 dev=3390/0e driver=kernel"));
+	assert_canonical(DISK("kind=9336 blocks=0920115 driver=kernel read-only=yes"),
+			 CANONICAL_DISK("cu=6310/80 dev=9336/10 driver=kernel "
+					"read-only=yes"));
+	assert_canonical(DISK("kind=3390-a driver=kernel cylinders=1182006 "
+			      "store=\"/a b/\\\"c\" chpids=00"),
+			 CANONICAL_DISK("cu=3990/e9 dev=3390/0e driver=kernel "
+					"cylinders=1182006 store=\"/a b/\\\"c\" "
+					"chpids=00"));
+	assert_canonical(DISK("cu=2107/e8 dev=3390/33 driver=kernel cylinders=1"),
+			 CANONICAL_DISK("cu=2107/e8 dev=3390/33 driver=kernel "
+					"cylinders=1"));
+	assert_canonical(DISK("cu=6310/80 dev=9336/20 driver=kernel blocks=4194304"),
+			 CANONICAL_DISK("cu=6310/80 dev=9336/20 driver=kernel "
+					"blocks=4194304"));
+	/* no disk, so that nobody needs to know how large it is */
+	assert_canonical(DISK("cu=3880/03 dev=3390/33 driver=kernel"),
+			 CANONICAL_DISK("cu=3880/03 dev=3390/33 driver=kernel"));
+}
+
+static void test_disk_errors(void **state)
+{
+	assert_error(DISK("kind=3390-4"), "E1:28 kind=3390-4: expected 3270, ctc");
+	assert_error(DISK("kind=3390-3 cylinders=10"),
+		     "E1:12 cylinders= needs driver=kernel");
+	assert_error(DISK("kind=9336 blocks=10"), "E1:12 blocks= needs driver=kernel");
+	assert_error(DISK("kind=9336 store=/x"), "E1:12 store= needs driver=kernel");
+	assert_error(DISK("kind=9336 read-only=yes"),
+		     "E1:12 read-only= needs driver=kernel");
+	assert_error(DISK("kind=9336 driver=kernel cylinders=10"),
+		     "E1:12 cylinders= is for disks: 3390 on 3990, 2105, 2107 or 1750\n");
+	assert_error(DISK("kind=3390-3 driver=kernel blocks=10"),
+		     "E1:12 blocks= is for disks: 9336 on 6310\n");
+	assert_error(DISK("kind=tape driver=kernel store=/x"),
+		     "E1:12 store= is for disks: 3390");
+	assert_error(DISK("cu=3880/03 dev=3390/0a driver=kernel read-only=yes"),
+		     "E1:12 read-only= is for disks: 3390");
+	assert_error(DISK("kind=3390-3 driver=kernel cylinders=0"),
+		     "E1:59 cylinders=0: expected a number of cylinders");
+	assert_error(DISK("kind=3390-3 driver=kernel cylinders=1x"), "E1:59 cylinders=1x");
+	assert_error(DISK("kind=9336 driver=kernel blocks=-1"),
+		     "E1:54 blocks=-1: expected a number of blocks");
+	assert_error(DISK("kind=3390-9 driver=kernel cylinders=65521"),
+		     "E1:12 cylinders=65521: a disk 3390/0c has up to 65520\n");
+	assert_error(DISK("kind=3390-a driver=kernel cylinders=1182007"),
+		     "E1:12 cylinders=1182007: a disk 3390/0e has up to 1182006\n");
+	assert_error(DISK("kind=9336 driver=kernel blocks=4194305"),
+		     "E1:12 blocks=4194305: a disk 9336/10 has up to 4194304\n");
+	assert_error(DISK("cu=2107/e8 dev=3390/33 driver=kernel"),
+		     "E1:12 a disk 3390/33 needs cylinders=: no number is usual");
+	assert_error(DISK("cu=6310/80 dev=9336/33 driver=kernel"),
+		     "E1:12 a disk 9336/33 needs blocks=");
+	assert_error(DISK("kind=3390-3 driver=kernel read-only=maybe"),
+		     "E1:59 read-only=maybe: expected yes or no");
+	assert_error("subchannel 0 device=1 kind=9336 driver=kernel store=/x\n"
+		     "subchannel 1 device=2 kind=9336 driver=kernel store=/x",
+		     "E2:12 store /x: a second time, the first is on line 1");
+}
+
+/* Whatever the directory is: the path is absolute, and not too long. */
+static void test_store_path(void **state)
+{
+	char text[512] = DISK("kind=9336 driver=kernel store="), *path, cwd[PATH_MAX];
+	struct machine m;
+
+	path = text + strlen(text);
+	assert_non_null(getcwd(cwd, sizeof(cwd)));
+	assert_int_equal(chdir("/usr"), 0);
+	strcpy(path, "a/b");
+	assert_true(parse(&m, text));
+	assert_string_equal(m.sch[0].device.store, "/usr/a/b");
+	machine_free(&m);
+	assert_int_equal(chdir("/"), 0);
+	assert_true(parse(&m, text));
+	assert_string_equal(m.sch[0].device.store, "/a/b");
+	machine_free(&m);
+	memset(path, 'x', 254);
+	assert_true(parse(&m, text));
+	assert_int_equal(strlen(m.sch[0].device.store), STORE_MAX);
+	machine_free(&m);
+	path[254] = 'x';
+	assert_error(text, "E1:53 store=xxx");
+	*path = '/';
+	assert_true(parse(&m, text));
+	machine_free(&m);
+	path[255] = 'x';
+	assert_error(text, "E1:53 store=/xx");
+	*path = 'x';
+	path[253] = '\0';
+	assert_int_equal(chdir("/usr"), 0);
+	assert_error(text, "E1:53 store=xxx");
+	assert_int_equal(chdir(cwd), 0);
+}
+
 static void test_duplicates(void **state)
 {
 	assert_error("css 1\ncss 01",
@@ -425,7 +531,8 @@ int main(void)
 		cmocka_unit_test(test_words),	       cmocka_unit_test(test_values),
 		cmocka_unit_test(test_contradictions), cmocka_unit_test(test_duplicates),
 		cmocka_unit_test(test_many_errors),    cmocka_unit_test(test_text),
-		cmocka_unit_test(test_listing_errors),
+		cmocka_unit_test(test_listing_errors), cmocka_unit_test(test_disks),
+		cmocka_unit_test(test_disk_errors),    cmocka_unit_test(test_store_path),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
