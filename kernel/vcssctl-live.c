@@ -11,6 +11,7 @@
 #include "emulate.h"
 #include "machine-keys.h"
 #include "settle.h"
+#include "store.h"
 #include "text.h"
 #include "vcssctl.h"
 #include "vcsstrace.h"
@@ -87,12 +88,14 @@ static int run_load(struct cmdline *cmdline, char **args, int n)
 {
 	struct source source = { cmdline, args[0], false };
 	struct machine_diag diag = { .fn = print_diag, .data = &source };
+	struct stores stores = { 0 };
 	struct devvcss dev;
 	struct machine m;
 	int status = STATUS_FAILED, err;
 
 	if (!load(cmdline, &m, args[0], true) || !emulate_check(&m, &diag) ||
-	    !open_device(cmdline, &dev, true)) {
+	    !stores_prepare(&stores, &m, &diag) || !open_device(cmdline, &dev, true)) {
+		stores_end(&stores, false);
 		machine_free(&m);
 		return STATUS_FAILED;
 	}
@@ -103,6 +106,7 @@ static int run_load(struct cmdline *cmdline, char **args, int n)
 	else if (tell(cmdline, &dev, "load the machine", "live"))
 		status = settle_machine(cmdline, &m);
 	devvcss_close(&dev);
+	stores_end(&stores, status != STATUS_FAILED);
 	machine_free(&m);
 	return status;
 }
@@ -170,12 +174,13 @@ static int run_attach(struct cmdline *cmdline, char **args, int n)
 	struct machine_diag diag = { .fn = print_diag, .data = &source };
 	char *line = join("subchannel", args, n);
 	int status = STATUS_FAILED, err;
+	struct stores stores = { 0 };
 	struct devvcss dev;
 	struct machine m;
 
 	machine_init(&m);
 	if (machine_parse(&m, line, strlen(line), &diag) && emulate_check(&m, &diag) &&
-	    open_device(cmdline, &dev, false)) {
+	    stores_prepare(&stores, &m, &diag) && open_device(cmdline, &dev, false)) {
 		err = devvcss_attach(&dev, &m);
 		if (err)
 			warn(cmdline, "Cannot attach %s: %s", args[0],
@@ -184,6 +189,7 @@ static int run_attach(struct cmdline *cmdline, char **args, int n)
 			status = settle_machine(cmdline, &m);
 		devvcss_close(&dev);
 	}
+	stores_end(&stores, status != STATUS_FAILED);
 	machine_free(&m);
 	free(line);
 	return status;

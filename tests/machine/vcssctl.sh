@@ -99,6 +99,23 @@ for kind in machine css chpath subchannel defunct; do
 	done
 done
 
+# ---- stores: checked before there is a word of the module ----
+
+cat >"$work/disk.machine" <<END
+subchannel 0 device=190 kind=9336 driver=kernel blocks=2 store=$work/new
+subchannel 1 device=191 kind=9336 driver=kernel blocks=2 store=$work/disk.machine
+END
+run vcssctl load "$work/disk.machine"
+expect 'load: a store of another size' 1
+size=$(wc -c <"$work/disk.machine")
+expect_err 'load: a store of another size: said so' \
+	"vcssctl: $work/disk.machine:2:12: store $work/disk.machine: has $size bytes; a disk of 2 blocks needs 1024"
+check 'load: no other store is left' [ ! -e "$work/new" ]
+run vcssctl attach 0.0.0000 device=190 kind=3390-3 driver=kernel "store=$work/disk.machine"
+expect 'attach: a store that is none' 1
+expect_err 'attach: a store that is none: said so' \
+	"vcssctl: store $work/disk.machine: not a CKD image, it does not begin with CKD_P370"
+
 # ---- where to ----
 
 mkdir "$work/empty" "$work/full"
