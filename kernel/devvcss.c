@@ -4,48 +4,27 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "devvcss.h"
 #include "emulate.h"
+#include "modprobe.h"
 #include "out.h"
-
-/* Where modprobe is, whatever the path is. */
-#define MODPROBE "/sbin/modprobe"
-
-extern char **environ;
-
-static int modprobe(const char *option)
-{
-	char *argv[] = { "modprobe", (char *)option, "vcss", NULL };
-	int status, err;
-	pid_t pid;
-
-	err = posix_spawn(&pid, MODPROBE, NULL, NULL, argv, environ);
-	if (err)
-		return err;
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return errno;
-	return WIFEXITED(status) && !WEXITSTATUS(status) ? 0 : ENOENT;
-}
 
 int devvcss_open(struct devvcss *dev, bool load_module)
 {
 	dev->answer[0] = '\0';
 	dev->fd = open(DEVVCSS_PATH, O_RDWR | O_CLOEXEC);
-	if (dev->fd < 0 && errno == ENOENT && load_module && !modprobe("-q"))
+	if (dev->fd < 0 && errno == ENOENT && load_module && !modprobe("-q", "vcss"))
 		dev->fd = open(DEVVCSS_PATH, O_RDWR | O_CLOEXEC);
 	return dev->fd < 0 ? errno : 0;
 }
 
 int devvcss_unload_module(void)
 {
-	return modprobe("-r");
+	return modprobe("-r", "vcss");
 }
 
 void devvcss_close(struct devvcss *dev)

@@ -16,7 +16,12 @@
 /* The kernel has a driver for virtio built in, which takes these devices first. */
 bool emulate_is_own(const struct machine_device *dev)
 {
-	return !dev->by_kernel && dev->identity.cu_type != CU_VIRTIO;
+	return !dev->by_kernel && !emulate_goes_online(dev);
+}
+
+bool emulate_goes_online(const struct machine_device *dev)
+{
+	return dev->identity.cu_type == CU_VIRTIO;
 }
 
 /* Like the drivers of the kernel: those of disks keep theirs. */

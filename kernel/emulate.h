@@ -21,5 +21,7 @@ void emulate_subchannel(const struct machine *m, const struct machine_subchannel
 bool emulate_check(const struct machine *m, struct machine_diag *diag);
 /* Whether a driver of the module is to serve the device. */
 bool emulate_is_own(const struct machine_device *dev);
+/* Whether the driver of the device sets it online by itself. */
+bool emulate_goes_online(const struct machine_device *dev);
 
 #endif

@@ -9,18 +9,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "disk.h"
 #include "emulate.h"
+#include "modprobe.h"
 #include "settle.h"
 
 #define DEVICES	 "/sys/bus/ccw/devices"
+#define DRIVERS	 "/sys/bus/ccw/drivers"
 #define PATH_LEN 128
 
 /* For a device that its driver sets online by itself, or that is about to change. */
 #define WAIT_TRIES 300
 #define WAIT_NS	   100000000L
+/* For a disk that somebody looks at as it has just come, such as udev. */
+#define BUSY_TRIES 20
 
 /* ---- attributes ---- */
 
@@ -68,6 +74,58 @@ static void wait_for_kernel(void)
 	write_attr("/proc/cio_settle", "1");
 }
 
+/* ---- drivers ---- */
+
+static const struct {
+	const char *driver, *module;
+} disk_drivers[] = {
+	[DISK_NONE] = { "", "" },
+	[DISK_ECKD] = { "dasd-eckd", "dasd_eckd_mod" },
+	[DISK_FBA] = { "dasd-fba", "dasd_fba_mod" },
+};
+
+static bool has_driver(enum disk_kind kind)
+{
+	char path[PATH_LEN];
+
+	snprintf(path, sizeof(path), DRIVERS "/%s", disk_drivers[kind].driver);
+	return !access(path, F_OK);
+}
+
+static bool load_driver(const struct cmdline *cmdline, enum disk_kind kind,
+			const struct machine_device *dev)
+{
+	const char *module = disk_drivers[kind].module;
+	struct utsname name = { .release = "" };
+	char id[CCW_ID_STRLEN];
+
+	/* it may be part of the kernel */
+	if (has_driver(kind) || (!modprobe("-q", module) && has_driver(kind)))
+		return true;
+	uname(&name);
+	warn(cmdline,
+	     "Cannot load the module %s, which the disk %s needs; is it installed in "
+	     "/lib/modules/%s, and listed by depmod?",
+	     module, ccw_id_format(dev->id, id), name.release);
+	return false;
+}
+
+bool settle_drivers(const struct cmdline *cmdline, const struct machine *m)
+{
+	bool tried[ARRAY_SIZE(disk_drivers)] = { [DISK_NONE] = true }, good = true;
+	size_t i;
+
+	for (i = 0; i < m->n_sch; i++) {
+		const struct machine_device *dev = &m->sch[i].device;
+		enum disk_kind kind = m->sch[i].has_device ? device_disk(dev) : DISK_NONE;
+
+		if (!tried[kind])
+			good = load_driver(cmdline, kind, dev) && good;
+		tried[kind] = true;
+	}
+	return good;
+}
+
 /* ---- into the state of the machine ---- */
 
 static bool vary_off(const struct cmdline *cmdline, const struct machine_chpath *chp)
@@ -96,16 +154,20 @@ static bool wait_online(const char *path)
 static bool set_online(const struct cmdline *cmdline, const struct machine_device *dev,
 		       const char *id)
 {
+	enum disk_kind kind = device_disk(dev);
 	char path[PATH_LEN];
 	int err;
 
 	device_attr(path, id, "online");
-	if (!dev->online && dev->availability != CCW_AVAIL_BOXED)
+	/* others than disks show that they are boxed when they are asked to be online */
+	if (!dev->online && (kind || dev->availability != CCW_AVAIL_BOXED))
 		return true;
-	if (!emulate_is_own(dev) && wait_online(path))
+	if (emulate_goes_online(dev) && wait_online(path))
 		return true;
+	/* that was said already */
+	if (kind && !has_driver(kind))
+		return false;
 	err = read_attr(path) == '1' ? 0 : write_attr(path, "1");
-	/* a device shows that it is boxed when it is asked to be online */
 	if (!err || !dev->online || dev->availability == CCW_AVAIL_BOXED)
 		return true;
 	warn(cmdline, "Cannot set device %s online: %s", id, strerror(err));
@@ -171,15 +233,38 @@ static void driver_of(const char *id, char *buf, size_t size)
 	snprintf(buf, size, "%s", n > 0 ? strrchr(link, '/') + 1 : "no");
 }
 
-typedef bool (*device_fn)(const struct cmdline *cmdline, const char *id);
+static bool is_disk(const char *id)
+{
+	char driver[64];
+	size_t i;
 
-/* For all emulated devices that are online. False: one was not good. */
-static bool for_each_online(const struct cmdline *cmdline, const char *status, device_fn fn)
+	driver_of(id, driver, sizeof(driver));
+	for (i = 0; i < ARRAY_SIZE(disk_drivers); i++)
+		if (!strcmp(driver, disk_drivers[i].driver))
+			return true;
+	return false;
+}
+
+/* struct ids - a list of devices that grows */
+struct ids {
+	char (*id)[CCW_ID_STRLEN];
+	size_t n;
+};
+
+static void add_id(struct ids *ids, const char *id)
+{
+	ids->id = reallocarray(ids->id, ids->n + 1, sizeof(*ids->id));
+	if (!ids->id)
+		abort();
+	snprintf(ids->id[ids->n++], sizeof(*ids->id), "%s", id);
+}
+
+/* All emulated devices that are online. */
+static void find_online(const char *status, struct ids *disks, struct ids *others)
 {
 	DIR *dir = opendir(DEVICES);
 	struct dirent *entry;
 	char path[PATH_LEN];
-	bool good = true;
 
 	while (dir && (entry = readdir(dir))) {
 		if (strlen(entry->d_name) >= CCW_ID_STRLEN ||
@@ -187,11 +272,10 @@ static bool for_each_online(const struct cmdline *cmdline, const char *status, d
 			continue;
 		device_attr(path, entry->d_name, "online");
 		if (read_attr(path) == '1')
-			good = fn(cmdline, entry->d_name) && good;
+			add_id(is_disk(entry->d_name) ? disks : others, entry->d_name);
 	}
 	if (dir)
 		closedir(dir);
-	return good;
 }
 
 static bool is_free(const struct cmdline *cmdline, const char *id)
@@ -208,25 +292,72 @@ static bool is_free(const struct cmdline *cmdline, const char *id)
 	return false;
 }
 
-static bool set_offline(const struct cmdline *cmdline, const char *id)
+/* Return: 0, or an errno. */
+static int write_offline(const char *id, int busy_tries)
 {
 	char path[PATH_LEN];
-	int err, i;
+	int err = 0, i;
 
 	device_attr(path, id, "online");
 	for (i = 0; i < WAIT_TRIES; i++) {
 		err = write_attr(path, "0");
-		if (err != EAGAIN && err != EBUSY)
+		if (err != EAGAIN && (err != EBUSY || !busy_tries--))
 			break;
 		pause_a_little();
 	}
-	if (err && err != ENOENT && err != ENODEV)
+	/* it has gone */
+	return err == ENOENT || err == ENODEV ? 0 : err;
+}
+
+static bool set_offline(const struct cmdline *cmdline, const char *id)
+{
+	int err = write_offline(id, WAIT_TRIES);
+
+	if (err)
 		warn(cmdline, "Cannot set device %s offline: %s", id, strerror(err));
-	return !err || err == ENOENT || err == ENODEV;
+	return !err;
+}
+
+/* Only their driver knows whether disks are in use. If one is, those before come back. */
+static bool disks_offline(const struct cmdline *cmdline, const struct ids *disks)
+{
+	char path[PATH_LEN];
+	int err = 0;
+	size_t i;
+
+	for (i = 0; i < disks->n && !err; i++)
+		err = write_offline(disks->id[i], BUSY_TRIES);
+	if (!err)
+		return true;
+	i--;
+	if (err == EBUSY)
+		warn(cmdline,
+		     "Cannot unload: the disk %s is in use; if it is mounted, unmount it "
+		     "first",
+		     disks->id[i]);
+	else
+		warn(cmdline, "Cannot set device %s offline: %s", disks->id[i],
+		     strerror(err));
+	while (i--) {
+		device_attr(path, disks->id[i], "online");
+		write_attr(path, "1");
+	}
+	return false;
 }
 
 bool settle_offline(const struct cmdline *cmdline, const char *status)
 {
-	return for_each_online(cmdline, status, is_free) &&
-	       for_each_online(cmdline, status, set_offline);
+	struct ids disks = { 0 }, others = { 0 };
+	bool good = true;
+	size_t i;
+
+	find_online(status, &disks, &others);
+	for (i = 0; i < others.n; i++)
+		good = is_free(cmdline, others.id[i]) && good;
+	good = good && disks_offline(cmdline, &disks);
+	for (i = 0; i < others.n && good; i++)
+		good = set_offline(cmdline, others.id[i]);
+	free(disks.id);
+	free(others.id);
+	return good;
 }

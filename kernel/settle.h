@@ -11,15 +11,24 @@
 #include "cmdline.h"
 #include "machine.h"
 
+/*
+ * settle_drivers - loads the kernel's drivers for disks
+ *
+ * To be called before there are devices: they are bound when they are found. False: one
+ * is not there; a message was printed.
+ */
+bool settle_drivers(const struct cmdline *cmdline, const struct machine *m);
+
 /* Varies paths, sets devices online. Return: an exit status; messages were printed. */
 int settle_machine(const struct cmdline *cmdline, const struct machine *m);
 
 /*
- * settle_offline - sets devices that nobody uses offline: those served by the module, and
- * virtio devices
+ * settle_offline - sets devices that nobody uses offline: those served by the module,
+ * virtio devices, and disks
  * @status: of the module, says what is emulated
  *
- * False: others are online, or one could not be set offline; messages were printed.
+ * False: others are online, a disk is in use, or one could not be set offline; messages
+ * were printed.
  */
 bool settle_offline(const struct cmdline *cmdline, const char *status);
 

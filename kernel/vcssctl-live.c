@@ -84,6 +84,14 @@ static unsigned int chpid_argument(struct cmdline *cmdline, const char *text)
 
 /* ---- load, unload, status ---- */
 
+/* @drivers: all that are needed are there */
+static int settle(struct cmdline *cmdline, const struct machine *m, bool drivers)
+{
+	int status = settle_machine(cmdline, m);
+
+	return drivers ? status : STATUS_PARTLY;
+}
+
 static int run_load(struct cmdline *cmdline, char **args, int n)
 {
 	struct source source = { cmdline, args[0], false };
@@ -92,6 +100,7 @@ static int run_load(struct cmdline *cmdline, char **args, int n)
 	struct devvcss dev;
 	struct machine m;
 	int status = STATUS_FAILED, err;
+	bool drivers;
 
 	if (!load(cmdline, &m, args[0], true) || !emulate_check(&m, &diag) ||
 	    !stores_prepare(&stores, &m, &diag) || !open_device(cmdline, &dev, true)) {
@@ -99,12 +108,13 @@ static int run_load(struct cmdline *cmdline, char **args, int n)
 		machine_free(&m);
 		return STATUS_FAILED;
 	}
+	drivers = settle_drivers(cmdline, &m);
 	err = devvcss_describe(&dev, &m);
 	if (err)
 		warn(cmdline, "Cannot load %s: %s", args[0],
 		     *dev.answer ? dev.answer : strerror(err));
 	else if (tell(cmdline, &dev, "load the machine", "live"))
-		status = settle_machine(cmdline, &m);
+		status = settle(cmdline, &m, drivers);
 	devvcss_close(&dev);
 	stores_end(&stores, status != STATUS_FAILED);
 	machine_free(&m);
@@ -177,16 +187,18 @@ static int run_attach(struct cmdline *cmdline, char **args, int n)
 	struct stores stores = { 0 };
 	struct devvcss dev;
 	struct machine m;
+	bool drivers;
 
 	machine_init(&m);
 	if (machine_parse(&m, line, strlen(line), &diag) && emulate_check(&m, &diag) &&
 	    stores_prepare(&stores, &m, &diag) && open_device(cmdline, &dev, false)) {
+		drivers = settle_drivers(cmdline, &m);
 		err = devvcss_attach(&dev, &m);
 		if (err)
 			warn(cmdline, "Cannot attach %s: %s", args[0],
 			     *dev.answer ? dev.answer : strerror(err));
 		else
-			status = settle_machine(cmdline, &m);
+			status = settle(cmdline, &m, drivers);
 		devvcss_close(&dev);
 	}
 	stores_end(&stores, status != STATUS_FAILED);
