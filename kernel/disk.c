@@ -4,11 +4,6 @@
  */
 #include "disk.h"
 
-/* Cylinder numbers of 16 bits, less those that mean something else. */
-#define CYLINDERS_MAX	65520
-#define CYLINDERS_MAX_A 1182006
-#define BLOCKS_MAX	4194304
-
 enum disk_kind disk_kind_of(const struct ccw_identity *identity)
 {
 	switch (identity->cu_type) {

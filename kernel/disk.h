@@ -12,6 +12,12 @@ enum disk_kind { DISK_NONE, DISK_ECKD, DISK_FBA };
 /* The model of a 3390 that can have more cylinders than 16 bits can count. */
 #define MODEL_3390_A 0x0e
 
+/* Cylinder numbers of 16 bits, less those that mean something else. */
+#define CYLINDERS_MAX	    65520
+#define CYLINDERS_MAX_A	    1182006
+#define BLOCKS_MAX	    4194304
+#define TRACKS_PER_CYLINDER 15
+
 /* What a device of these types is, whoever serves it. */
 enum disk_kind disk_kind_of(const struct ccw_identity *identity);
 /* Cylinders (ECKD) or blocks (FBA) of such a device; 0: there is no usual number. */

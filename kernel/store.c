@@ -15,7 +15,6 @@
 #define BLOCK_SIZE  512
 #define HEADER_SIZE 512
 #define TRACK_SIZE  56832
-#define HEADS	    15
 
 static uint64_t store_size(const struct machine_device *dev)
 {
@@ -23,7 +22,7 @@ static uint64_t store_size(const struct machine_device *dev)
 
 	if (device_disk(dev) == DISK_FBA)
 		return size * BLOCK_SIZE;
-	return HEADER_SIZE + size * HEADS * TRACK_SIZE;
+	return HEADER_SIZE + size * TRACKS_PER_CYLINDER * TRACK_SIZE;
 }
 
 /* ---- the header of a 3390 ---- */
@@ -58,7 +57,7 @@ static int write_header(int fd)
 	ssize_t n;
 
 	memcpy(header, header_id, ID_LEN);
-	put_le32(header + HEADER_HEADS, HEADS);
+	put_le32(header + HEADER_HEADS, TRACKS_PER_CYLINDER);
 	put_le32(header + HEADER_TRACK_SIZE, TRACK_SIZE);
 	header[HEADER_TYPE] = TYPE_3390;
 	n = pwrite(fd, header, sizeof(header), 0);
@@ -85,10 +84,10 @@ static void check_header(const struct machine_device *dev, const uint8_t *header
 	else if (header[HEADER_TYPE] != TYPE_3390)
 		machine_error(diag, dev->pos, "store %s: of a disk 33%02x, not of a 3390",
 			      file, header[HEADER_TYPE]);
-	else if (heads != HEADS)
+	else if (heads != TRACKS_PER_CYLINDER)
 		machine_error(diag, dev->pos,
 			      "store %s: %u tracks in a cylinder; a 3390 has %u", file,
-			      heads, HEADS);
+			      heads, TRACKS_PER_CYLINDER);
 	else if (track != TRACK_SIZE)
 		machine_error(diag, dev->pos,
 			      "store %s: tracks of %u bytes; those of a 3390 take %u",

@@ -12,7 +12,7 @@
 #include "machine-keys.h"
 #include "settle.h"
 #include "store.h"
-#include "text.h"
+#include "vcssctl-live.h"
 #include "vcssctl.h"
 #include "vcsstrace.h"
 
@@ -49,8 +49,7 @@ static bool open_device(struct cmdline *cmdline, struct devvcss *dev, bool load_
 	return !err;
 }
 
-/* For commands that are one line. */
-static int tell_once(struct cmdline *cmdline, const char *attempt, const char *line)
+int tell_once(struct cmdline *cmdline, const char *attempt, const char *line)
 {
 	struct devvcss dev;
 	bool good;
@@ -62,8 +61,7 @@ static int tell_once(struct cmdline *cmdline, const char *attempt, const char *l
 	return good ? STATUS_OK : STATUS_FAILED;
 }
 
-/* A subchannel as the module calls it, or with -d a device. */
-static void id_argument(struct cmdline *cmdline, const char *text, char *buf, size_t size)
+void id_argument(struct cmdline *cmdline, const char *text, char *buf, size_t size)
 {
 	struct ccw_id id;
 
@@ -73,7 +71,17 @@ static void id_argument(struct cmdline *cmdline, const char *text, char *buf, si
 	snprintf(buf, size, "%s%x.%04x", options.device ? "@" : "", id.ssid, id.devno);
 }
 
-static unsigned int chpid_argument(struct cmdline *cmdline, const char *text)
+static int tell_id(struct cmdline *cmdline, const char *word, const char *arg)
+{
+	char id[ID_ARGUMENT_MAX], line[64], attempt[64];
+
+	id_argument(cmdline, arg, id, sizeof(id));
+	snprintf(line, sizeof(line), "%s %s", word, id);
+	snprintf(attempt, sizeof(attempt), "%s %.40s", word, arg);
+	return tell_once(cmdline, attempt, line);
+}
+
+unsigned int chpid_argument(struct cmdline *cmdline, const char *text)
 {
 	struct ccw_chpid chpid;
 
@@ -209,12 +217,7 @@ static int run_attach(struct cmdline *cmdline, char **args, int n)
 
 static int run_detach(struct cmdline *cmdline, char **args, int n)
 {
-	char id[16], attempt[64], line[32];
-
-	id_argument(cmdline, args[0], id, sizeof(id));
-	snprintf(line, sizeof(line), "detach %s", id);
-	snprintf(attempt, sizeof(attempt), "detach %.40s", args[0]);
-	return tell_once(cmdline, attempt, line);
+	return tell_id(cmdline, "detach", args[0]);
 }
 
 /* ---- channel paths, events ---- */
@@ -278,77 +281,33 @@ static int run_event(struct cmdline *cmdline, char **args, int n)
 	return tell_chpid(cmdline, events[i].line, args[1]);
 }
 
-/* ---- inject ---- */
+/* ---- reservations, what is known of a device ---- */
 
-enum fault_arg { ARG_NONE, ARG_CC, ARG_DEFERRED, ARG_MS, ARG_SENSE };
-
-static const struct {
-	const char *name;
-	enum fault_arg arg;
-	const char *expected;
-} faults[] = {
-	{ "none", ARG_NONE, NULL },
-	{ "unit-check", ARG_SENSE, "up to 32 bytes of sense data in hexadecimal" },
-	{ "data-check", ARG_NONE, NULL },
-	{ "interface-check", ARG_NONE, NULL },
-	{ "chaining-check", ARG_NONE, NULL },
-	{ "no-response", ARG_NONE, NULL },
-	{ "cc", ARG_CC, "1, 2 or 3" },
-	{ "deferred-cc", ARG_DEFERRED, "1 or 3" },
-	{ "pending", ARG_MS, "a number of milliseconds" },
-	{ "delay", ARG_MS, "a number of milliseconds" },
-};
-
-/* Room for what is said of the argument to the module. */
-#define FAULT_ARG_MAX 96
-#define SENSE_DIGITS  64
-
-/* False: it is not what it should be. */
-static bool fault_arg(enum fault_arg arg, const char *text, char *buf)
+static int run_reserve(struct cmdline *cmdline, char **args, int n)
 {
-	uint64_t val;
-
-	*buf = '\0';
-	if (arg == ARG_NONE || !text)
-		return arg == ARG_NONE && !text;
-	if (arg == ARG_SENSE) {
-		if (!*text || strlen(text) % 2 || strlen(text) > SENSE_DIGITS ||
-		    text[strspn(text, "0123456789abcdefABCDEF")])
-			return false;
-		snprintf(buf, FAULT_ARG_MAX, " sense=%s", text);
-		return true;
-	}
-	if (!text_to_dec(text, arg == ARG_MS ? 600000 : 3, &val) ||
-	    (arg != ARG_MS && !val) || (arg == ARG_DEFERRED && val == 2))
-		return false;
-	snprintf(buf, FAULT_ARG_MAX, " arg=%x", (unsigned int)(arg == ARG_MS ? 1000 * val : val));
-	return true;
+	return tell_id(cmdline, "reserve", args[0]);
 }
 
-static int run_inject(struct cmdline *cmdline, char **args, int n)
+static int run_release(struct cmdline *cmdline, char **args, int n)
 {
-	char id[16], arg[FAULT_ARG_MAX], line[192], *value;
-	uint64_t count = 1;
-	size_t i;
+	return tell_id(cmdline, "release", args[0]);
+}
+
+static int run_show(struct cmdline *cmdline, char **args, int n)
+{
+	char id[ID_ARGUMENT_MAX], attempt[64];
+	struct devvcss dev;
+	bool good;
 
 	id_argument(cmdline, args[0], id, sizeof(id));
-	value = strchr(args[1], '=');
-	if (value)
-		*value++ = '\0';
-	for (i = 0; i < ARRAY_SIZE(faults) && strcmp(faults[i].name, args[1]); i++)
-		;
-	if (i == ARRAY_SIZE(faults))
-		usage_error(cmdline, "Unknown fault '%s'", args[1]);
-	if (!fault_arg(faults[i].arg, value, arg)) {
-		if (faults[i].expected)
-			usage_error(cmdline, "%s=: expected %s", args[1], faults[i].expected);
-		usage_error(cmdline, "%s has no value", args[1]);
-	}
-	if (n > 2 && (!text_to_dec(args[2], UINT32_MAX, &count) || !count))
-		usage_error(cmdline, "'%s' is not a number of starts", args[2]);
-	snprintf(line, sizeof(line), "inject %s fault=%s count=%x%s", id, args[1],
-		 (unsigned int)count, arg);
-	return tell_once(cmdline, "inject a fault", line);
+	snprintf(attempt, sizeof(attempt), "show %.40s", args[0]);
+	if (!open_device(cmdline, &dev, false))
+		return STATUS_FAILED;
+	good = tell(cmdline, &dev, attempt, "show %s", id);
+	if (good)
+		out_puts(&out, dev.answer);
+	devvcss_close(&dev);
+	return good ? STATUS_OK : STATUS_FAILED;
 }
 
 /* ---- trace ---- */
@@ -405,11 +364,16 @@ const struct command live_commands[] = {
 	  "Report access, cancel, configure, deconfigure, link-degraded, link-stopped or\n"
 	  "modified of a channel path, or an overflow.",
 	  help_options, 1, 2, run_event },
-	{ "inject", "[OPTIONS] ID FAULT[=VALUE] [COUNT]",
-	  "Have the next COUNT starts on subchannel ID (1 if not given) fail: unit-check=SENSE,\n"
-	  "data-check, interface-check, chaining-check, no-response, cc=1..3,\n"
-	  "deferred-cc=1|3, pending=MS, delay=MS; none ends it.",
-	  id_options, 2, 3, run_inject },
+	{ "inject", "[OPTIONS] ID FAULT[=VALUE] [COUNT]", inject_about, inject_options, 2, 3,
+	  run_inject },
+	{ "reserve", "[OPTIONS] ID",
+	  "Have another system reserve the device on subchannel ID.", id_options, 1, 1,
+	  run_reserve },
+	{ "release", "[OPTIONS] ID",
+	  "Have that system give the device on subchannel ID back.", id_options, 1, 1,
+	  run_release },
+	{ "show", "[OPTIONS] ID", "Print what the module knows of subchannel ID.", id_options,
+	  1, 1, run_show },
 	{ "trace", "[OPTIONS]",
 	  "Print the instructions and commands that went by since tracing began, with the\n"
 	  "first of these commands.",

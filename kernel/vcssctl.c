@@ -39,6 +39,9 @@ static const char top_about[] =
 	"  path-config  change the state of a channel path, as an operator does\n"
 	"  event        report something\n"
 	"  inject       have a device fail\n"
+	"  reserve      have another system reserve a device\n"
+	"  release      have it give the device back\n"
+	"  show         say what is known of a device\n"
 	"  trace        show the instructions and commands that went by\n"
 	"\n"
 	"'vcssctl COMMAND --help' tells more.";
@@ -63,6 +66,9 @@ static void parse_options(struct cmdline *cmdline)
 			break;
 		case OPT_FOLLOW:
 			options.follow = true;
+			break;
+		case OPT_PATH:
+			options.path = optarg;
 			break;
 		case 'd':
 			options.device = true;

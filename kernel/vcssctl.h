@@ -14,6 +14,7 @@ enum {
 	OPT_FROM_TEXT,
 	OPT_OFF,
 	OPT_FOLLOW,
+	OPT_PATH,
 };
 
 #define OPTIONS_HEADING                          \
@@ -34,9 +35,10 @@ enum {
 /*
  * struct options - of all commands
  * @device: ids are those of devices
+ * @path: a CHPID, as it was typed
  */
 struct options {
-	const char *machines, *sysroot;
+	const char *machines, *sysroot, *path;
 	bool from_text, device, off, follow;
 };
 
