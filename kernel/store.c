@@ -126,6 +126,18 @@ static void check_size(const struct machine_device *dev, uint64_t size, bool at_
 		      is_fba ? "blocks" : "cylinders", (unsigned long long)needed);
 }
 
+/* Opened like this, it must not be mounted, nor part of something else that is in use. */
+static void check_free(const struct machine_device *dev, struct machine_diag *diag)
+{
+	int fd = open(dev->store, O_CLOEXEC | O_RDWR | O_EXCL);
+
+	if (fd < 0)
+		machine_error(diag, dev->pos, "Cannot open store %s: %s", dev->store,
+			      strerror(errno));
+	else
+		close(fd);
+}
+
 static void check_file(const struct machine_device *dev, int fd, const struct stat *st,
 		       struct machine_diag *diag)
 {
@@ -138,8 +150,11 @@ static void check_file(const struct machine_device *dev, int fd, const struct st
 			      is_fba ? ", nor a block device" : "");
 		return;
 	}
-	if (S_ISBLK(st->st_mode))
+	if (S_ISBLK(st->st_mode)) {
 		size = lseek(fd, 0, SEEK_END);
+		if (!dev->read_only)
+			check_free(dev, diag);
+	}
 	if (!is_fba)
 		read_header(dev, fd, diag);
 	if (diag->errors == errors)

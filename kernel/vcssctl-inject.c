@@ -11,12 +11,11 @@
 #include "vcssctl.h"
 
 const char inject_about[] =
-	"Have the next COUNT starts on subchannel ID (1 if not given) fail: "
-	"unit-check=SENSE,\n"
-	"data-check, interface-check, chaining-check, transfer-check=BYTES, "
-	"no-response,\n"
-	"retry[=MS], cc=1..3, deferred-cc=1|3, pending=MS, delay=MS; have a disk, until\n"
-	"that is ended, be read-only or defective=CYLINDER.HEAD|BLOCK; none ends it.";
+	"Have the next COUNT starts on subchannel ID (1 if not given) fail:\n"
+	"unit-check=SENSE, data-check, interface-check, chaining-check,\n"
+	"transfer-check=BYTES, no-response, retry[=MS], cc=1..3, deferred-cc=1|3,\n"
+	"pending=MS, delay=MS. Have a disk be read-only or defective=CYLINDER.HEAD|BLOCK\n"
+	"until that is ended. none ends what there is.";
 
 enum fault_arg {
 	ARG_NONE,
