@@ -104,6 +104,12 @@ static int move(struct vcss_chan *chan, void *to, const void *from, u32 n)
 	return host_write(chan->data, from, n, key);
 }
 
+/* A path that fails in the middle. True: not even the next @n bytes get over. */
+static bool breaks_off(struct vcss_sch *sch, u32 n)
+{
+	return sch->chan.moved + n > sch->injection.arg && vcss_fault_hits(sch, FAULT_TRANSFER);
+}
+
 /* Either @to, or @from: the device's side. */
 static u32 transfer(struct vcss_sch *sch, u8 *to, const u8 *from, u32 len)
 {
@@ -113,6 +119,10 @@ static u32 transfer(struct vcss_sch *sch, u8 *to, const u8 *from, u32 len)
 
 	while (done < len && !chan->cstat && next_block(sch)) {
 		n = min_t(u32, len - done, min_t(u32, chan->left, chan->block));
+		if (breaks_off(sch, n)) {
+			chan->cstat |= CSTAT_INTERFACE;
+			break;
+		}
 		err = move(chan, to ? to + done : NULL, from ? from + done : NULL, n);
 		if (err) {
 			chan->cstat |= err == -EACCES ? CSTAT_PROTECT : CSTAT_PROGRAM;
@@ -121,6 +131,7 @@ static u32 transfer(struct vcss_sch *sch, u8 *to, const u8 *from, u32 len)
 		chan->data += n;
 		chan->block -= n;
 		chan->left -= n;
+		chan->moved += n;
 		done += n;
 	}
 	return done;

@@ -209,21 +209,59 @@ static bool select_path(struct vcss_css *css, struct vcss_sch *sch)
 }
 
 /**
+ * vcss_fault_hits - whether a fault is to happen now; it is counted then
+ */
+bool vcss_fault_hits(struct vcss_sch *sch, enum vcss_fault fault)
+{
+	struct vcss_injection *injection = &sch->injection;
+
+	if (injection->fault != fault || !injection->left ||
+	    (injection->paths && !(injection->paths & sch->chan.path)))
+		return false;
+	injection->left--;
+	sch->n_faults++;
+	return true;
+}
+
+static void count_path(struct vcss_sch *sch)
+{
+	int i;
+
+	for (i = 0; i < N_PATHS; i++)
+		sch->n_path[i] += !!(sch->chan.path & 0x80 >> i);
+}
+
+/**
+ * vcss_chan_interrupt - paths fail; a channel program that uses one of them has failed too
+ */
+void vcss_chan_interrupt(struct vcss_css *css, struct vcss_sch *sch, u8 paths)
+{
+	u32 control = sch_control(sch);
+
+	if (!(control & ACTL_SCH) || control & (ACTL_SUSPENDED | ACTL_CLEAR | ACTL_HALT) ||
+	    !(sch->chan.path & paths))
+		return;
+	sch->n_faults++;
+	sch->chan.cstat |= CSTAT_INTERFACE;
+	vcss_chan_end(css, sch, 0);
+}
+
+/**
  * vcss_chan_start - the start function is initiated: the device is selected
  */
 void vcss_chan_start(struct vcss_css *css, struct vcss_sch *sch)
 {
-	struct vcss_injection *injection = &sch->injection;
-
-	if (injection->fault == FAULT_DEFERRED_CC && injection->left) {
-		injection->left--;
-		end_deferred(css, sch, injection->arg);
-		return;
-	}
 	if (!select_path(css, sch)) {
 		end_deferred(css, sch, 3);
 		return;
 	}
+	if (vcss_fault_hits(sch, FAULT_DEFERRED_CC)) {
+		end_deferred(css, sch, sch->injection.arg);
+		return;
+	}
+	count_path(sch);
+	if (sch->dev.kind->start)
+		sch->dev.kind->start(sch);
 	sch->selected = host_now();
 	sch_set_control(sch, (sch_control(sch) & ~ACTL) | ACTL_SCH | ACTL_DEV);
 	vcss_chan_go(css, sch);
@@ -262,24 +300,31 @@ static void wait(struct vcss_css *css, struct vcss_sch *sch, u64 ns)
 	host_start(css, sch, ns);
 }
 
+/* Goes on when vcss_sch_ready() is called, with the same CCW. */
+static void wait_ready(struct vcss_sch *sch)
+{
+	sch->chan.next = sch->chan.at;
+	sch->due = NEVER;
+}
+
 /* Before the first command. True: the device takes its time, or for ever. */
 static bool device_waits(struct vcss_css *css, struct vcss_sch *sch)
 {
-	struct vcss_injection *injection = &sch->injection;
 	u64 us = sch->dev.delay;
 
+	if (vcss_dev_is_busy(&sch->dev, sch->chan.ccw.cmd)) {
+		wait_ready(sch);
+		return true;
+	}
 	if (sch->chan.waited)
 		return false;
 	sch->chan.waited = true;
-	if (injection->left && injection->fault == FAULT_NO_RESPONSE) {
-		injection->left--;
-		sch->due = NEVER;
+	if (vcss_fault_hits(sch, FAULT_NO_RESPONSE)) {
+		wait_ready(sch);
 		return true;
 	}
-	if (injection->left && injection->fault == FAULT_DELAY) {
-		injection->left--;
-		us = injection->arg;
-	}
+	if (vcss_fault_hits(sch, FAULT_DELAY))
+		us = sch->injection.arg;
 	if (us)
 		wait(css, sch, us * NS_PER_US);
 	return us;
@@ -288,32 +333,24 @@ static bool device_waits(struct vcss_css *css, struct vcss_sch *sch)
 /* A fault instead of the first command. True: @dstat and chan->cstat tell of it. */
 static bool device_fails(struct vcss_sch *sch, u8 *dstat)
 {
-	struct vcss_injection *injection = &sch->injection;
-
-	if (!injection->left)
-		return false;
 	*dstat = 0;
-	switch (injection->fault) {
-	case FAULT_UNIT_CHECK:
-		memcpy(sch->dev.sense, injection->sense, SENSE_MAX);
+	if (vcss_fault_hits(sch, FAULT_UNIT_CHECK)) {
+		memcpy(sch->dev.sense, sch->injection.sense, SENSE_MAX);
 		sch->dev.has_sense = true;
 		*dstat = DSTAT_DONE | DSTAT_UC;
-		break;
-	case FAULT_DATA_CHECK:
-		sch->chan.cstat |= CSTAT_DATA;
-		*dstat = DSTAT_DONE;
-		break;
-	case FAULT_INTERFACE_CHECK:
-		sch->chan.cstat |= CSTAT_INTERFACE;
-		break;
-	case FAULT_CHAINING_CHECK:
-		sch->chan.cstat |= CSTAT_CHAINING;
-		*dstat = DSTAT_DONE;
-		break;
-	default:
-		return false;
+		return true;
 	}
-	injection->left--;
+	if (vcss_fault_hits(sch, FAULT_INTERFACE_CHECK)) {
+		sch->chan.cstat |= CSTAT_INTERFACE;
+		return true;
+	}
+	if (vcss_fault_hits(sch, FAULT_DATA_CHECK))
+		sch->chan.cstat |= CSTAT_DATA;
+	else if (vcss_fault_hits(sch, FAULT_CHAINING_CHECK))
+		sch->chan.cstat |= CSTAT_CHAINING;
+	else
+		return false;
+	*dstat = DSTAT_DONE;
 	return true;
 }
 
@@ -338,16 +375,32 @@ static void check_length(struct vcss_chan *chan, u8 dstat)
 	chan->cstat |= CSTAT_LENGTH;
 }
 
+/*
+ * The device wants the command once more: when it is ready, or as a fault, later. Nothing
+ * of it has been done.
+ */
+static void retry(struct vcss_css *css, struct vcss_sch *sch, u32 at)
+{
+	sch->chan.at = at;
+	sch->chan.pci_done = true;
+	if (sch->chan.retried)
+		wait(css, sch, sch->injection.arg * NS_PER_US);
+	else
+		wait_ready(sch);
+}
+
 enum step { STEP_NEXT, STEP_END, STEP_LATER };
 
 /* One command, with all CCWs of its data. */
 static enum step step(struct vcss_css *css, struct vcss_sch *sch, u8 *dstat)
 {
 	struct vcss_chan *chan = &sch->chan;
+	u32 at;
 
 	*dstat = 0;
 	if (!vcss_chan_fetch(sch, false))
 		return STEP_END;
+	at = chan->at;
 	if (chan->ccw.flags & CCW_SUSPEND) {
 		suspend(css, sch);
 		return STEP_LATER;
@@ -366,7 +419,12 @@ static enum step step(struct vcss_css *css, struct vcss_sch *sch, u8 *dstat)
 	chan->pci_done = false;
 	chan->too_long = false;
 	host_trace_ccw(sch);
-	*dstat = vcss_dev_command(sch, chan->ccw.cmd);
+	chan->retried = !chan->retried && vcss_fault_hits(sch, FAULT_RETRY);
+	*dstat = chan->retried ? DSTAT_RETRY : vcss_dev_command(sch, chan->ccw.cmd);
+	if (*dstat == DSTAT_RETRY) {
+		retry(css, sch, at);
+		return STEP_LATER;
+	}
 	if (chan->pci_chained)
 		interrupt_program(css, sch);
 	chan->pci_chained = false;
@@ -377,6 +435,20 @@ static enum step step(struct vcss_css *css, struct vcss_sch *sch, u8 *dstat)
 	if (*dstat & DSTAT_MODIFIER)
 		chan->next += sizeof(struct ccw1_block);
 	return STEP_NEXT;
+}
+
+/* Ends the channel program when the device has stored what was changed. */
+static void end_stored(struct vcss_css *css, struct vcss_sch *sch)
+{
+	int err = sch->dev.kind->unit_len ? host_store(sch) : 0;
+
+	if (err == -EAGAIN) {
+		sch->due = NEVER;
+		return;
+	}
+	if (err)
+		sch->chan.dstat = vcss_disk_failed(sch);
+	vcss_chan_end(css, sch, sch->chan.dstat);
 }
 
 /**
@@ -392,10 +464,17 @@ void vcss_chan_go(struct vcss_css *css, struct vcss_sch *sch)
 		sch->selected = host_now();
 		sch_set_control(sch, (sch_control(sch) & ~ACTL) | ACTL_SCH | ACTL_DEV);
 	}
+	if (sch->chan.ending) {
+		end_stored(css, sch);
+		return;
+	}
 	for (i = 0; i < CCWS_MAX && done == STEP_NEXT; i++)
 		done = step(css, sch, &dstat);
-	if (done == STEP_END)
-		vcss_chan_end(css, sch, dstat);
+	if (done == STEP_END) {
+		sch->chan.ending = true;
+		sch->chan.dstat = dstat;
+		end_stored(css, sch);
+	}
 	if (done == STEP_NEXT) {
 		sch->chan.at = sch->chan.next;
 		wait(css, sch, CCWS_PAUSE);

@@ -15,6 +15,7 @@ enum {
 	CMD_SENSE_PGID = 0x34,
 	CMD_READ_CHARS = 0x64,
 	CMD_RELEASE = 0x94,
+	CMD_RESERVE = 0xb4,
 	CMD_SET_PGID = 0xaf,
 	CMD_SENSE_ID = 0xe4,
 	CMD_READ_CONFIG = 0xfa,
@@ -129,6 +130,8 @@ static u8 sense_pgid(struct vcss_sch *sch)
 
 	if (sch->dev.reserved)
 		pgid.state |= PGID_RESERVED;
+	else if (sch->dev.held)
+		pgid.state |= PGID_HELD;
 	vcss_put(sch, &pgid, sizeof(pgid));
 	return DSTAT_DONE;
 }
@@ -162,12 +165,47 @@ static u8 set_pgid(struct vcss_sch *sch)
 	return DSTAT_DONE;
 }
 
-/* Takes away a reservation: whose it was does not matter, it is not ours to keep. */
-static u8 steal_lock(struct vcss_sch *sch)
+/* RESERVE, unconditional or not, and RELEASE: whoever else has it, it is not we. */
+static u8 set_held(struct vcss_sch *sch, bool held)
 {
 	sch->dev.reserved = false;
+	sch->dev.held = held;
 	vcss_put(sch, sch->dev.sense, SENSE_MAX);
 	return DSTAT_DONE;
+}
+
+/**
+ * vcss_dev_is_busy - whether a channel program has to wait for another system
+ * @cmd: its first command
+ */
+bool vcss_dev_is_busy(const struct vcss_dev *dev, u8 cmd)
+{
+	if (!dev->reserved || !dev->kind->unit_len)
+		return false;
+	switch (cmd) {
+	case CMD_NOP:
+	case CMD_SENSE:
+	case CMD_STEAL_LOCK:
+	case CMD_SENSE_PGID:
+	case CMD_SET_PGID:
+	case CMD_SENSE_ID:
+		return false;
+	}
+	return true;
+}
+
+/**
+ * vcss_dev_set_reserved - another system reserves a device, or gives it back
+ */
+void vcss_dev_set_reserved(struct vcss_css *css, struct vcss_sch *sch, bool reserved)
+{
+	struct vcss_dev *dev = &sch->dev;
+
+	dev->lost = dev->lost || (reserved && dev->held);
+	dev->held = dev->held && !reserved;
+	dev->reserved = reserved;
+	if (!reserved)
+		vcss_sch_ready(css, sch);
 }
 
 /**
@@ -191,10 +229,13 @@ u8 vcss_generic_command(struct vcss_sch *sch, u8 cmd)
 	case CMD_READ_CONFIG:
 		return read_config(sch);
 	case CMD_STEAL_LOCK:
-		return steal_lock(sch);
+		return set_held(sch, true);
 	case CMD_RELEASE:
-		vcss_put(sch, sch->dev.sense, SENSE_MAX);
-		return DSTAT_DONE;
+		return set_held(sch, false);
+	case CMD_RESERVE:
+		if (sch->dev.kind->unit_len)
+			return set_held(sch, true);
+		break;
 	}
 	return vcss_unit_check(&sch->dev, SENSE_REJECT);
 }
@@ -204,9 +245,11 @@ const struct vcss_kind vcss_generic = {
 	.command = vcss_generic_command,
 };
 
-/* How a control unit answers. */
-const struct vcss_kind *vcss_kind_of(u16 cu_type)
+/* How a control unit answers; @is_disk: its device has data. */
+const struct vcss_kind *vcss_kind_of(u16 cu_type, bool is_disk)
 {
+	if (is_disk)
+		return cu_type == 0x6310 ? &vcss_fba_kind : &vcss_eckd_kind;
 	return cu_type == 0x3832 ? &vcss_virtio : &vcss_generic;
 }
 

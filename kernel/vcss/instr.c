@@ -428,6 +428,16 @@ static void go_on(struct vcss_css *css, struct vcss_sch *sch)
 }
 
 /**
+ * vcss_sch_ready - what a subchannel was waiting for is there
+ */
+void vcss_sch_ready(struct vcss_css *css, struct vcss_sch *sch)
+{
+	sch->due = 0;
+	if (!sch->gone)
+		go_on(css, sch);
+}
+
+/**
  * vcss_sch_run - the subchannel does what is due
  *
  * host_start() has this called. A call does no harm that comes too early, because what it

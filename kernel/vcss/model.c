@@ -257,6 +257,7 @@ static void failed(struct vcss_css *css, struct vcss_sch *sch, u8 paths)
 {
 	sch->schib.pmcw.pom &= ~paths;
 	vcss_dev_reset_path(&sch->dev, paths);
+	vcss_chan_interrupt(css, sch, paths);
 }
 
 /**

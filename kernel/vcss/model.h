@@ -73,15 +73,21 @@ enum vcss_fault {
 	FAULT_DEFERRED_CC,
 	FAULT_PENDING,
 	FAULT_DELAY,
+	FAULT_RETRY,
+	FAULT_TRANSFER,
+	FAULT_DEFECTIVE,
+	FAULT_READ_ONLY,
 };
 
 /**
  * struct vcss_injection - a fault
+ * @paths: only of starts over these; 0: over all
  * @left: so many starts to come
- * @arg: condition code, or a time in microseconds
+ * @arg: condition code, a time in microseconds, a number of bytes, a track or a block
  */
 struct vcss_injection {
 	enum vcss_fault fault;
+	u8 paths;
 	u32 left, arg;
 	u8 sense[SENSE_MAX];
 };
@@ -95,14 +101,60 @@ struct vcss_pgid {
 #define PGID_GROUPED	0xc0
 #define PGID_UNGROUPED	0x80
 #define PGID_RESERVED	0x20 /* for somebody else */
+#define PGID_HELD	0x30 /* for this system */
 #define PGID_MULTIPATH	0x08
 
 struct vcss_sch;
 struct vcss_kind;
+struct host_store;
+
+/* Which part of a track has gone by under the heads last. */
+enum eckd_area { AREA_INDEX, AREA_HOME, AREA_COUNT, AREA_KEY, AREA_DATA };
+
+/**
+ * struct eckd_chain - what a disk knows during one channel program
+ * @defined: an extent is defined, tracks @first to @last
+ * @located: in the domain of LOCATE RECORD, @op with @extended, for @count more commands
+ * @begun: a command of the domain was carried out
+ * @mask: which writes are permitted
+ * @len: how much is read of the last track
+ * @prepared: @subsystem_data can be read
+ * @track: where the heads are, @pos and @area: at which record, and where in it
+ * @indexes: so often the beginning of the track went by without anything being read
+ */
+struct eckd_chain {
+	bool defined, located, begun, prepared;
+	u8 mask, op, extended, subsystem_data, area, indexes;
+	u16 count, len;
+	u32 first, last;
+	u32 track, pos;
+};
+
+/* @blank: what is read of a track that was never written */
+struct vcss_eckd {
+	u32 cylinders;
+	struct eckd_chain chain;
+	u8 blank[32];
+};
+
+/**
+ * struct vcss_fba - a disk of fixed blocks
+ * @begin: block of the disk that is block @low of the extent, which ends with @high
+ * @at, @count: what was located
+ */
+struct vcss_fba {
+	u32 blocks;
+	bool defined, located;
+	u8 mask, op;
+	u32 begin, low, high, at, count;
+};
 
 /**
  * struct vcss_dev - a device on a subchannel
  * @reserved: for another system, until its lock is stolen
+ * @held: reserved for this system
+ * @lost: it was, and was not told yet that it is not any more
+ * @read_only: writing is inhibited
  * @own: served by the driver of this module
  * @keep: that driver keeps it when no path is left
  * @has_sense: @sense is about the last command
@@ -115,7 +167,7 @@ struct vcss_dev {
 	const struct vcss_kind *kind;
 	u16 cu_type, dev_type;
 	u8 cu_model, dev_model;
-	bool reserved, own, keep, has_sense;
+	bool reserved, held, lost, read_only, own, keep, has_sense;
 	u8 sense[SENSE_MAX];
 	u32 delay, online_delay, online_error;
 	struct vcss_pgid pgid[N_PATHS];
@@ -123,6 +175,8 @@ struct vcss_dev {
 		struct {
 			u8 status, revision;
 		} virtio;
+		struct vcss_eckd eckd;
+		struct vcss_fba fba;
 	} data;
 };
 
@@ -146,6 +200,9 @@ struct vcss_ccw {
  * @list: address of the next IDAW or MIDAW; @list_begun: it is not the first
  * @skip: the current MIDAW has nothing stored
  * @too_long: the device had more to say than there was room
+ * @retried: the device has asked for a command to be repeated, as a fault
+ * @ending: all is done, with device status @dstat, but for what the device has to store
+ * @moved: bytes transferred
  * @tried: path mask, what was tried, @path: what is used
  */
 struct vcss_chan {
@@ -153,10 +210,11 @@ struct vcss_chan {
 	u32 at, next;
 	struct vcss_ccw ccw;
 	bool first, waited, pci_done, pci_chained, list_begun, list_last, skip, too_long;
+	bool retried, ending;
 	u8 path;
-	u8 cstat;
+	u8 cstat, dstat;
 	u16 left;
-	u32 block;
+	u32 block, moved;
 	u64 data, list;
 };
 
@@ -166,7 +224,9 @@ struct vcss_chan {
  * @has_dev: there is a device; without one, nothing answers
  * @irb: what TEST SUBCHANNEL will store besides the status word
  * @due: when the channel program goes on, by host_now()
+ * @n_path: starts by path, @n_faults: channel programs that a fault has hit
  * @started, @selected: times for measurement; @connect, @pending: what was measured
+ * @store: where the host has the data of a disk; NULL: it is none
  * @gone: it is not part of the channel subsystem any more
  * @queued: an interruption is pending, between those of @prev_queued and @next_queued;
  *	the lock of the machine protects these
@@ -182,6 +242,8 @@ struct vcss_sch {
 	struct vcss_injection injection;
 	u64 due, started, selected, connect, pending;
 	u32 samples;
+	u32 n_path[N_PATHS], n_faults;
+	struct host_store *store;
 	struct vcss_sch *prev_queued, *next_queued;
 };
 
@@ -299,6 +361,7 @@ int vcss_rsch(struct vcss_css *css, u32 sid);
 int vcss_tpi(struct vcss_css *css, u8 iscs, struct vcss_interruption *interruption);
 int vcss_stcrw(struct vcss_css *css, __be32 *crw);
 void vcss_sch_run(struct vcss_css *css, struct vcss_sch *sch);
+void vcss_sch_ready(struct vcss_css *css, struct vcss_sch *sch);
 
 /* chan.c */
 
@@ -306,6 +369,9 @@ void vcss_chan_start(struct vcss_css *css, struct vcss_sch *sch);
 void vcss_chan_go(struct vcss_css *css, struct vcss_sch *sch);
 void vcss_chan_end(struct vcss_css *css, struct vcss_sch *sch, u8 dstat);
 bool vcss_chan_fetch(struct vcss_sch *sch, bool chaining_data);
+
+void vcss_chan_interrupt(struct vcss_css *css, struct vcss_sch *sch, u8 paths);
+bool vcss_fault_hits(struct vcss_sch *sch, enum vcss_fault fault);
 
 /* chan-data.c: how devices get at data; both return how much there was */
 
@@ -329,20 +395,30 @@ bool vcss_event_configure(struct vcss_css *css, u8 chpid, u8 op);
 /**
  * struct vcss_kind - how a kind of devices answers
  * @command: carries out a command; returns the device status
+ * @start: a channel program begins; NULL: it does not matter
+ * @unit_len: the data are in units of so many bytes; 0: there are none
  */
 struct vcss_kind {
 	const char *name;
 	u8 (*command)(struct vcss_sch *sch, u8 cmd);
+	void (*start)(struct vcss_sch *sch);
+	u32 unit_len;
 };
 
-extern const struct vcss_kind vcss_generic, vcss_virtio;
-const struct vcss_kind *vcss_kind_of(u16 cu_type);
+extern const struct vcss_kind vcss_generic, vcss_virtio, vcss_eckd_kind, vcss_fba_kind;
+const struct vcss_kind *vcss_kind_of(u16 cu_type, bool is_disk);
+bool vcss_dev_is_busy(const struct vcss_dev *dev, u8 cmd);
+void vcss_dev_set_reserved(struct vcss_css *css, struct vcss_sch *sch, bool reserved);
+void vcss_disk_set_size(struct vcss_dev *dev, u32 size);
+u8 vcss_disk_failed(struct vcss_sch *sch);
 u8 vcss_generic_command(struct vcss_sch *sch, u8 cmd);
 u8 vcss_dev_command(struct vcss_sch *sch, u8 cmd);
 u8 vcss_unit_check(struct vcss_dev *dev, u8 sense0);
 void vcss_dev_reset_path(struct vcss_dev *dev, u8 paths);
 
 #define DSTAT_DONE	(DSTAT_CE | DSTAT_DE)
+/* command retry: the same command once more, when vcss_sch_ready() is called */
+#define DSTAT_RETRY	(DSTAT_CE | DSTAT_MODIFIER | DSTAT_UC)
 #define SENSE_REJECT	0x80
 #define SENSE_INTERVENTION 0x40
 
@@ -376,6 +452,19 @@ u64 host_now(void);
  */
 int host_read(u64 addr, void *buf, u32 len, u8 key);
 int host_write(u64 addr, const void *buf, u32 len, u8 key);
+
+/*
+ * A unit of the data of a disk; NULL: it was never written, and is not to be now either.
+ * 0, -EAGAIN: vcss_sch_ready() will be called when it is there; -EIO: it cannot be read.
+ * What there is stays until the channel program has ended.
+ */
+int host_unit(struct vcss_sch *sch, u32 unit, bool write, u8 **data);
+/* A unit has been changed, from byte @from on. */
+void host_unit_changed(struct vcss_sch *sch, u32 unit, u32 from, u32 len);
+/* Room for one unit, while there is one in memory; is of nobody between two commands. */
+u8 *host_stage(struct vcss_sch *sch);
+/* Has what was changed stored. 0, -EAGAIN and -EIO as above. */
+int host_store(struct vcss_sch *sch);
 
 /* Has a CCW appear in the trace. */
 void host_trace_ccw(const struct vcss_sch *sch);
