@@ -154,6 +154,16 @@ int do_overflow(struct line *line)
 	return live_settle();
 }
 
+/* A subchannel, locked; NULL: there is none, which has been told. */
+static struct vcss_sch *lock_sch(struct line *line, u32 sid)
+{
+	struct vcss_sch *sch = vcss_css_lock(&vcss, sid);
+
+	if (!sch)
+		snprintf(line->msg, MSG_LEN, "there is no such subchannel");
+	return sch;
+}
+
 /* ---- faults ---- */
 
 static const char *const faults[] = {
@@ -167,11 +177,18 @@ static const char *const faults[] = {
 	[FAULT_DEFERRED_CC] = "deferred-cc",
 	[FAULT_PENDING] = "pending",
 	[FAULT_DELAY] = "delay",
+	[FAULT_RETRY] = "retry",
+	[FAULT_TRANSFER] = "transfer-check",
+	[FAULT_DEFECTIVE] = "defective",
+	[FAULT_READ_ONLY] = "read-only",
 };
+
+#define NO_CHPID N_CHPIDS
 
 struct inject_line {
 	const char *fault;
 	u32 count, arg;
+	u16 chpid;
 	u8 sense[SENSE_MAX];
 };
 
@@ -179,15 +196,18 @@ static const struct pair inject_keys[] = {
 	KEY(inject_line, "fault", TYPE_WORD, fault),
 	KEY(inject_line, "count", TYPE_U32, count),
 	KEY(inject_line, "arg", TYPE_U32, arg),
+	KEY(inject_line, "chpid", TYPE_U16, chpid),
 	KEY(inject_line, "sense", TYPE_BYTES, sense),
 	{ NULL },
 };
 
 int do_inject(struct line *line)
 {
-	struct inject_line args = { .fault = "", .count = 1 };
+	struct inject_line args = { .fault = "", .count = 1, .chpid = NO_CHPID };
 	struct vcss_sch *sch;
+	bool bad_path;
 	size_t fault;
+	u8 paths;
 	u32 sid;
 	int err;
 
@@ -200,15 +220,93 @@ int do_inject(struct line *line)
 		;
 	if (fault == ARRAY_SIZE(faults))
 		return complain(line, "unknown fault", args.fault);
-	sch = vcss_css_lock(&vcss, sid);
-	if (!sch) {
-		snprintf(line->msg, MSG_LEN, "there is no such subchannel");
+	sch = lock_sch(line, sid);
+	if (!sch)
 		return -ENODEV;
+	paths = args.chpid < NO_CHPID ? vcss_sch_paths_to(sch, args.chpid) : 0;
+	bad_path = args.chpid != NO_CHPID && !paths;
+	if (!bad_path) {
+		sch->injection.fault = fault;
+		sch->injection.paths = paths;
+		sch->injection.left = fault ? args.count : 0;
+		sch->injection.arg = args.arg;
+		memcpy(sch->injection.sense, args.sense, SENSE_MAX);
 	}
-	sch->injection.fault = fault;
-	sch->injection.left = fault ? args.count : 0;
-	sch->injection.arg = args.arg;
-	memcpy(sch->injection.sense, args.sense, SENSE_MAX);
+	host_unlock_sch(sch);
+	if (bad_path)
+		snprintf(line->msg, MSG_LEN, "no path of it is 0.%02x", args.chpid);
+	return bad_path ? -ENODEV : 0;
+}
+
+/* ---- reservation ---- */
+
+static int set_reserved(struct line *line, bool reserved)
+{
+	struct vcss_sch *sch;
+	bool good;
+	u32 sid;
+	int err;
+
+	err = next_sid(line, &sid);
+	if (err)
+		return err;
+	sch = lock_sch(line, sid);
+	if (!sch)
+		return -ENODEV;
+	good = sch->has_dev;
+	if (good)
+		vcss_dev_set_reserved(&vcss, sch, reserved);
+	host_unlock_sch(sch);
+	if (!good)
+		snprintf(line->msg, MSG_LEN, "there is no such device");
+	return good ? 0 : -ENODEV;
+}
+
+int do_reserve(struct line *line)
+{
+	return set_reserved(line, true);
+}
+
+int do_release(struct line *line)
+{
+	return set_reserved(line, false);
+}
+
+/* ---- what there is to know of one ---- */
+
+static void show_paths(struct line *line, const struct vcss_sch *sch)
+{
+	char *to = line->reply;
+	u32 starts = 0;
+	int i;
+
+	for (i = 0; i < N_PATHS; i++)
+		starts += sch->n_path[i];
+	to += scnprintf(to, line->size, "starts: %u\nstarts by path:", starts);
+	for (i = 0; i < N_PATHS; i++)
+		to += scnprintf(to, line->reply + line->size - to, " %u", sch->n_path[i]);
+	scnprintf(to, line->reply + line->size - to,
+		  "\nfaults: %u\nfaults to come: %u\nreserved: %s\nkind: %s\n", sch->n_faults,
+		  sch->injection.left,
+		  sch->dev.reserved ? "by another system"
+		  : sch->dev.held   ? "by this system"
+				    : "no",
+		  sch->has_dev ? sch->dev.kind->name : "none");
+}
+
+int do_show(struct line *line)
+{
+	struct vcss_sch *sch;
+	u32 sid;
+	int err;
+
+	err = next_sid(line, &sid);
+	if (err)
+		return err;
+	sch = lock_sch(line, sid);
+	if (!sch)
+		return -ENODEV;
+	show_paths(line, sch);
 	host_unlock_sch(sch);
 	return 0;
 }

@@ -20,7 +20,7 @@
 
 #include "module.h"
 
-#define LINE_LEN	512
+#define LINE_LEN	1024
 #define REPLY_LEN	512
 
 /**

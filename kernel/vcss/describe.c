@@ -71,12 +71,16 @@ int do_chpath(struct line *line)
 	return 0;
 }
 
+/* Longest path of a file with the data of a disk, with a zero behind it. */
+#define STORE_MAX 256
+
 struct subchannel_line {
-	bool dnv, nodev, own, keep, reserved;
+	bool dnv, nodev, own, keep, reserved, ro;
 	u8 type, pim, pam, pom, cumodel, devmodel;
 	u16 devno, cu, dev;
-	u32 delay, online_delay, online_error;
+	u32 delay, online_delay, online_error, size;
 	u8 chpids[N_PATHS];
+	u8 store[STORE_MAX];
 };
 
 static const struct pair subchannel_keys[] = {
@@ -98,6 +102,10 @@ static const struct pair subchannel_keys[] = {
 	KEY(subchannel_line, "delay", TYPE_U32, delay),
 	KEY(subchannel_line, "onlinedelay", TYPE_U32, online_delay),
 	KEY(subchannel_line, "onlineerror", TYPE_U32, online_error),
+	/* of a disk only: cylinders or blocks */
+	KEY(subchannel_line, "size", TYPE_U32, size),
+	KEY(subchannel_line, "store", TYPE_BYTES, store),
+	KEY(subchannel_line, "ro", TYPE_BOOL, ro),
 	{ NULL },
 };
 
@@ -115,7 +123,7 @@ static void fill_subchannel(struct vcss_sch *sch, const struct subchannel_line *
 	memcpy(pmcw->chpid, args->chpids, N_PATHS);
 	sch->has_dev = !args->nodev;
 	sch->dev = (struct vcss_dev){
-		.kind = vcss_kind_of(args->cu),
+		.kind = vcss_kind_of(args->cu, args->size),
 		.cu_type = args->cu,
 		.cu_model = args->cumodel,
 		.dev_type = args->dev,
@@ -123,10 +131,27 @@ static void fill_subchannel(struct vcss_sch *sch, const struct subchannel_line *
 		.own = args->own,
 		.keep = args->keep,
 		.reserved = args->reserved,
+		.read_only = args->ro,
 		.delay = args->delay,
 		.online_delay = args->online_delay,
 		.online_error = min_t(u32, args->online_error, MAX_ERRNO),
 	};
+	if (args->size)
+		vcss_disk_set_size(&sch->dev, args->size);
+}
+
+static int open_store(struct line *line, struct vcss_sch *sch, struct subchannel_line *args)
+{
+	int err;
+
+	if (!args->size)
+		return 0;
+	args->store[STORE_MAX - 1] = '\0';
+	err = store_open(sch, (const char *)args->store);
+	if (err)
+		snprintf(line->msg, MSG_LEN, "subchannel 0.%x.%04x: no store: error %d",
+			 SID_SET(sch->sid), SID_NO(sch->sid), err);
+	return err;
 }
 
 int do_subchannel(struct line *line)
@@ -149,7 +174,9 @@ int do_subchannel(struct line *line)
 	if (!sch)
 		return -ENOMEM;
 	fill_subchannel(sch, &args);
-	err = live_attach(sch);
+	err = open_store(line, sch, &args);
+	if (!err)
+		err = live_attach(sch);
 	if (err)
 		host_sch_free(sch);
 	if (err == -EEXIST)

@@ -162,6 +162,7 @@ void host_sch_free(struct vcss_sch *sch)
 
 	irq_work_sync(&host->work);
 	hrtimer_cancel(&host->timer);
+	store_close(sch);
 	kfree_rcu(host, rcu);
 }
 

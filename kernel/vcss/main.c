@@ -2,8 +2,9 @@
 /*
  * main.c - vcss, an emulated channel subsystem below the common I/O layer of Linux
  *
- * model.c, instr.c, chan.c, chan-data.c, dev.c, dev-virtio.c, measure.c and chsc.c are
- * the channel subsystem, and know nothing of the kernel; host.c is what they stand on.
+ * model.c, instr.c, chan.c, chan-data.c, dev.c, dev-*.c, disk.c, eckd-*.c, measure.c and
+ * chsc.c are the channel subsystem, and know nothing of the kernel; host.c is what they
+ * stand on, and store.c where the data of disks are.
  * redirect.c has the common I/O layer use them. control.c, parse.c, describe.c and
  * change.c are how a machine is described and changed, live.c how it comes to life and
  * goes. driver.c serves devices, chpaths.c removes channel paths. See vcss(7).
@@ -29,14 +30,22 @@ static int __init vcss_init(void)
 	}
 	host_init();
 	err = redirect_init();
+	if (!err)
+		err = store_init();
 	if (err)
 		return err;
 	err = ccwdrv_init();
 	if (err)
-		return err;
+		goto out_store;
 	err = control_init();
 	if (err)
-		ccwdrv_exit();
+		goto out_driver;
+	return 0;
+
+out_driver:
+	ccwdrv_exit();
+out_store:
+	store_exit();
 	return err;
 }
 
@@ -45,6 +54,7 @@ static void __exit vcss_exit(void)
 	control_exit();
 	ccwdrv_exit();
 	live_clear();
+	store_exit();
 	host_exit();
 }
 

@@ -20,6 +20,13 @@ void host_sch_free(struct vcss_sch *sch);
 u8 host_enabled_iscs(void);
 void host_fill_tpi(struct tpi_info *info, const struct vcss_interruption *interruption);
 
+/* store.c */
+
+int store_init(void);
+void store_exit(void);
+int store_open(struct vcss_sch *sch, const char *path);
+void store_close(struct vcss_sch *sch);
+
 /* redirect.c */
 
 /* Functions of the kernel that are not exported, most of the common I/O layer's. */

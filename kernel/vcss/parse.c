@@ -152,6 +152,9 @@ static const struct {
 	{ "event", LIVE, do_event },
 	{ "overflow", LIVE, do_overflow },
 	{ "inject", LIVE, do_inject },
+	{ "reserve", LIVE, do_reserve },
+	{ "release", LIVE, do_release },
+	{ "show", LIVE, do_show },
 };
 
 /**

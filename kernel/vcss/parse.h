@@ -64,5 +64,8 @@ int do_path_modified(struct line *line);
 int do_event(struct line *line);
 int do_overflow(struct line *line);
 int do_inject(struct line *line);
+int do_reserve(struct line *line);
+int do_release(struct line *line);
+int do_show(struct line *line);
 
 #endif
