@@ -149,8 +149,9 @@ static int open_store(struct line *line, struct vcss_sch *sch, struct subchannel
 	args->store[STORE_MAX - 1] = '\0';
 	err = store_open(sch, (const char *)args->store);
 	if (err)
-		snprintf(line->msg, MSG_LEN, "subchannel 0.%x.%04x: no store: error %d",
-			 SID_SET(sch->sid), SID_NO(sch->sid), err);
+		snprintf(line->msg, MSG_LEN, "subchannel 0.%x.%04x: store: %s (%d)",
+			 SID_SET(sch->sid), SID_NO(sch->sid),
+			 err == -EBUSY ? "another disk has that" : "cannot be opened", err);
 	return err;
 }
 

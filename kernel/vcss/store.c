@@ -34,6 +34,7 @@ struct unit {
 
 /**
  * struct host_store - the data of a disk
+ * @list: in that of all that there are, which control.c's mutex protects
  * @file: NULL: in memory only
  * @offset: of the first unit in the file
  * @units: those in memory, by number; changed by the work item only
@@ -43,6 +44,7 @@ struct unit {
  * @err: what was tried last has failed
  */
 struct host_store {
+	struct list_head list;
 	struct vcss_sch *sch;
 	struct file *file;
 	u32 unit_len;
@@ -56,6 +58,7 @@ struct host_store {
 };
 
 static struct workqueue_struct *workers;
+static LIST_HEAD(stores);
 
 /* ---- what the model calls, with the lock of the subchannel held ---- */
 
@@ -253,11 +256,23 @@ static void work(struct work_struct *work)
 
 /* ---- stores come and go ---- */
 
+/* Whether another disk has the file; several may have one that none of them changes. */
+static bool is_taken(const struct file *file, bool read_only)
+{
+	const struct host_store *store;
+
+	list_for_each_entry(store, &stores, list)
+		if (store->file && store->file->f_mapping == file->f_mapping &&
+		    !(read_only && store->sch->dev.read_only))
+			return true;
+	return false;
+}
+
 /**
  * store_open - gives a disk room for its data
  * @path: of a file that is there; empty: they are in memory
  *
- * Return: 0, or a negative errno.
+ * Return: 0, -EBUSY: another disk has the file, or another negative errno.
  */
 int store_open(struct vcss_sch *sch, const char *path)
 {
@@ -272,12 +287,18 @@ int store_open(struct vcss_sch *sch, const char *path)
 		kfree(store);
 		return PTR_ERR(file);
 	}
+	if (file && is_taken(file, sch->dev.read_only)) {
+		fput(file);
+		kfree(store);
+		return -EBUSY;
+	}
 	store->sch = sch;
 	store->file = file;
 	store->unit_len = sch->dev.kind->unit_len;
 	store->offset = sch->dev.kind == &vcss_eckd_kind ? CKD_HEAD_LEN : 0;
 	xa_init(&store->units);
 	INIT_WORK(&store->work, work);
+	list_add(&store->list, &stores);
 	sch->store = store;
 	return 0;
 }
@@ -293,6 +314,7 @@ void store_close(struct vcss_sch *sch)
 
 	if (!store)
 		return;
+	list_del(&store->list);
 	sch->store = NULL;
 	flush_work(&store->work);
 	if (store->file) {
