@@ -180,16 +180,14 @@ u8 eckd_perform(struct vcss_sch *sch)
 	return vcss_disk_check(sch, SENSE0_REJECT, 0, MSG_PARAMETER);
 }
 
-/* None but base devices; those that are not there may come. */
+/* None but base devices, which have no base; those that are not there may come. */
 static void put_units(struct vcss_sch *sch)
 {
-	u8 unit[2] = { 0x01, 0 };
+	static const u8 unit[2] = { 0x01, 0 };
 	u32 i;
 
-	for (i = 0; i < N_UNITS; i++) {
-		unit[1] = i;
+	for (i = 0; i < N_UNITS; i++)
 		vcss_put(sch, unit, sizeof(unit));
-	}
 }
 
 /* Commands, as far as Linux asks: PREFIX, READ TRACK DATA, WRITE TRACK DATA. */
