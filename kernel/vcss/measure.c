@@ -30,7 +30,7 @@ static u32 take_units(u64 *ns)
  */
 void vcss_measure(struct vcss_sch *sch)
 {
-	u64 now = host_now(), mba = be64_to_cpu(sch->schib.mba);
+	u64 mba = be64_to_cpu(sch->schib.mba);
 	struct cmb_block cmb;
 	u8 key = 0;
 
@@ -38,7 +38,7 @@ void vcss_measure(struct vcss_sch *sch)
 	    host_read(mba, &cmb, sizeof(cmb), key))
 		return;
 	sch->pending += sch->selected - sch->started;
-	sch->connect += now - sch->selected;
+	sch->connect += host_now() - sch->selected;
 	add(&cmb.starts, 1);
 	add(&cmb.samples, 1);
 	add(&cmb.pending, take_units(&sch->pending));
