@@ -212,7 +212,7 @@ static void present_all(struct irq_work *unused)
 
 	while (vcss_next_queued(&vcss, host_enabled_iscs(), &interruption))
 		present(&interruption);
-	if (vcss_any_queued(&vcss))
+	if (vcss_any_queued(&vcss, 0xff))
 		hrtimer_start(&masked_timer, MASKED_POLL_NS, HRTIMER_MODE_REL_HARD);
 }
 

@@ -317,7 +317,7 @@ void vcss_queue(struct vcss_css *css, struct vcss_sch *sch)
 		if (sch->prev_queued)
 			sch->prev_queued->next_queued = sch;
 		else
-			css->queue[isc] = sch;
+			WRITE_ONCE(css->queue[isc], sch);
 		css->queue_end[isc] = sch;
 	}
 	host_unlock(css);
@@ -333,7 +333,7 @@ static void take_out(struct vcss_css *css, struct vcss_sch *sch)
 	if (sch->prev_queued)
 		sch->prev_queued->next_queued = sch->next_queued;
 	else
-		css->queue[isc] = sch->next_queued;
+		WRITE_ONCE(css->queue[isc], sch->next_queued);
 	if (sch->next_queued)
 		sch->next_queued->prev_queued = sch->prev_queued;
 	else
@@ -357,6 +357,21 @@ void vcss_unqueue(struct vcss_css *css, struct vcss_sch *sch)
 }
 
 /**
+ * vcss_any_queued - whether there is an interruption of some subclasses
+ *
+ * Looks without a lock: of what comes meanwhile, host_interrupt() tells.
+ */
+bool vcss_any_queued(const struct vcss_css *css, u8 iscs)
+{
+	int isc;
+
+	for (isc = 0; isc < N_ISCS; isc++)
+		if (iscs & 0x80 >> isc && READ_ONCE(css->queue[isc]))
+			return true;
+	return false;
+}
+
+/**
  * vcss_next_queued - takes the most urgent interruption
  * @iscs: subclasses that are enabled, as in control register 6; 0x80 is the first
  * @found: what it tells
@@ -368,6 +383,8 @@ bool vcss_next_queued(struct vcss_css *css, u8 iscs, struct vcss_interruption *f
 	struct vcss_sch *sch = NULL;
 	int isc;
 
+	if (!vcss_any_queued(css, iscs))
+		return false;
 	host_lock(css);
 	for (isc = 0; isc < N_ISCS && !sch; isc++)
 		sch = iscs & 0x80 >> isc ? css->queue[isc] : NULL;
@@ -379,19 +396,6 @@ bool vcss_next_queued(struct vcss_css *css, u8 iscs, struct vcss_interruption *f
 	}
 	host_unlock(css);
 	return sch;
-}
-
-/* Whether there are interruptions, enabled or not. */
-bool vcss_any_queued(struct vcss_css *css)
-{
-	bool any = false;
-	int isc;
-
-	host_lock(css);
-	for (isc = 0; isc < N_ISCS; isc++)
-		any = any || css->queue[isc];
-	host_unlock(css);
-	return any;
 }
 
 /* ---- channel reports: what is static is called with the machine's lock held ---- */

@@ -329,7 +329,7 @@ void vcss_chp_set_failed(struct vcss_css *css, u8 chpid, bool failed);
 void vcss_queue(struct vcss_css *css, struct vcss_sch *sch);
 void vcss_unqueue(struct vcss_css *css, struct vcss_sch *sch);
 bool vcss_next_queued(struct vcss_css *css, u8 iscs, struct vcss_interruption *found);
-bool vcss_any_queued(struct vcss_css *css);
+bool vcss_any_queued(const struct vcss_css *css, u8 iscs);
 
 enum vcss_rsc { RSC_SUBCHANNEL = 3, RSC_CHANNEL_PATH = 4, RSC_CSS = 0xb };
 enum vcss_erc {

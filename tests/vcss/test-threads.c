@@ -156,7 +156,7 @@ static void change(u32 *seed)
 		vcss_css_find(&css, 0, (u16)sid, &found);
 		break;
 	case 5:
-		vcss_any_queued(&css);
+		vcss_any_queued(&css, 0xff);
 		break;
 	default:
 		look();
@@ -220,7 +220,7 @@ static void test_threads(void **state)
 
 	for (sid = 0; sid < N_SCH; sid++)
 		check_sch(sid);
-	assert_false(vcss_any_queued(&css));
+	assert_false(vcss_any_queued(&css, 0xff));
 	for (sid = 0; sid < N_SCH; sid++)
 		assert_true(remove_subchannel(sid));
 	assert_int_equal(css.n_sch[0], 0);
