@@ -3,8 +3,9 @@
  * test-threads.c - several threads at the model of vcss at once
  *
  * Most of what can be wrong with locks is seen here by chance only, or with
- * -fsanitize=thread. What is sure: nobody waits for ever, and at the end, all that was
- * started has status, and no interruption is left.
+ * -fsanitize=thread, which also tells of what is no harm: sch_flags() and sch_chars(), of
+ * bits that do not change, while others do. What is sure: nobody waits for ever, and at
+ * the end, all works as if nothing had happened, and no interruption is left.
  */
 #include <setjmp.h>
 #include <stdarg.h>
