@@ -52,7 +52,7 @@ static pthread_spinlock_t one_lock;
 struct worker {
 	pthread_t thread;
 	u32 sid;
-	unsigned long starts;
+	double rate;
 } __attribute__((aligned(128)));
 
 static struct worker workers[WORKERS_MAX];
@@ -90,12 +90,14 @@ static void *work(void *arg)
 {
 	struct worker *worker = arg;
 	unsigned long n = 0;
+	double time;
 
 	threads_enter();
 	pthread_barrier_wait(&begin);
+	time = now();
 	for (; !__atomic_load_n(&stop, __ATOMIC_RELAXED); n++)
 		start_one(worker->sid);
-	worker->starts = n;
+	worker->rate = (double)n / (now() - time);
 	return NULL;
 }
 
@@ -126,8 +128,7 @@ static void set_up(const struct program *program, int n, enum way way)
 static double measure(const struct program *program, int n, enum way way, int ms)
 {
 	const struct timespec pause = { ms / 1000, ms % 1000 * 1000000L };
-	unsigned long starts = 0;
-	double time;
+	double rate = 0;
 	int i;
 
 	set_up(program, n, way);
@@ -137,17 +138,15 @@ static double measure(const struct program *program, int n, enum way way, int ms
 		if (pthread_create(&workers[i].thread, NULL, work, &workers[i]))
 			die("no thread");
 	pthread_barrier_wait(&begin);
-	time = now();
 	nanosleep(&pause, NULL);
 	__atomic_store_n(&stop, true, __ATOMIC_RELAXED);
-	time = now() - time;
 	for (i = 0; i < n; i++) {
 		pthread_join(workers[i].thread, NULL);
-		starts += workers[i].starts;
+		rate += workers[i].rate;
 		remove_subchannel(workers[i].sid);
 	}
 	pthread_barrier_destroy(&begin);
-	return (double)starts / time;
+	return rate;
 }
 
 /* ---- the table ---- */
