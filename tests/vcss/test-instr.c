@@ -576,7 +576,7 @@ static void test_run_too_often(void **state)
 	struct vcss_sch *sch = *state;
 
 	assert_idle(sch);
-	sch->injection = (struct vcss_injection){ FAULT_PENDING, 1, 10, { 0 } };
+	sch->injection = (struct vcss_injection){ .fault = FAULT_PENDING, .left = 1, .arg = 10 };
 	sch->dev.delay = 10;
 	put_ccw1(PROGRAM, 0x03, CCW_SLI | CCW_CC, 0, 0);
 	put_ccw1(PROGRAM + 8, 0x03, CCW_SLI | CCW_SUSPEND, 0, 0);
