@@ -269,6 +269,14 @@ void vcss_chan_start(struct vcss_css *css, struct vcss_sch *sch)
 
 /* ---- carrying out commands ---- */
 
+/* The path has broken: what the device may have said of it did not get here. */
+static u8 not_heard(struct vcss_dev *dev)
+{
+	memset(dev->sense, 0, SENSE_MAX);
+	dev->has_sense = false;
+	return 0;
+}
+
 static void suspend(struct vcss_css *css, struct vcss_sch *sch)
 {
 	u32 control = (sch_control(sch) & ~ACTL) | ACTL_SUSPENDED;
@@ -429,6 +437,8 @@ static enum step step(struct vcss_css *css, struct vcss_sch *sch, u8 *dstat)
 		interrupt_program(css, sch);
 	chan->pci_chained = false;
 	check_length(chan, *dstat);
+	if (chan->cstat & CSTAT_INTERFACE)
+		*dstat = not_heard(&sch->dev);
 	if (chan->cstat || *dstat & ~(DSTAT_DONE | DSTAT_MODIFIER) ||
 	    !(chan->ccw.flags & CCW_CC))
 		return STEP_END;
