@@ -362,6 +362,8 @@ static bool device_fails(struct vcss_sch *sch, u8 *dstat)
 	return true;
 }
 
+enum step { STEP_NEXT, STEP_END, STEP_LATER };
+
 /*
  * The device is done with a command. Whether it used all that the CCW offers, and the
  * CCW all that the device had, matters unless the flags say that it does not.
@@ -385,30 +387,30 @@ static void check_length(struct vcss_chan *chan, u8 dstat)
 
 /*
  * The device wants the command once more: when it is ready, or as a fault, later. Nothing
- * of it has been done.
+ * of it has been done, and all is as it was @before.
  */
-static void retry(struct vcss_css *css, struct vcss_sch *sch, u32 at)
+static enum step retry(struct vcss_css *css, struct vcss_sch *sch,
+		       const struct vcss_chan *before, bool as_fault)
 {
-	sch->chan.at = at;
+	sch->chan = *before;
 	sch->chan.pci_done = true;
-	if (sch->chan.retried)
+	if (as_fault)
 		wait(css, sch, sch->injection.arg * NS_PER_US);
 	else
 		wait_ready(sch);
+	return STEP_LATER;
 }
-
-enum step { STEP_NEXT, STEP_END, STEP_LATER };
 
 /* One command, with all CCWs of its data. */
 static enum step step(struct vcss_css *css, struct vcss_sch *sch, u8 *dstat)
 {
 	struct vcss_chan *chan = &sch->chan;
-	u32 at;
+	struct vcss_chan before;
+	bool as_fault = chan->first;
 
 	*dstat = 0;
 	if (!vcss_chan_fetch(sch, false))
 		return STEP_END;
-	at = chan->at;
 	if (chan->ccw.flags & CCW_SUSPEND) {
 		suspend(css, sch);
 		return STEP_LATER;
@@ -427,12 +429,11 @@ static enum step step(struct vcss_css *css, struct vcss_sch *sch, u8 *dstat)
 	chan->pci_done = false;
 	chan->too_long = false;
 	host_trace_ccw(sch);
-	chan->retried = !chan->retried && vcss_fault_hits(sch, FAULT_RETRY);
-	*dstat = chan->retried ? DSTAT_RETRY : vcss_dev_command(sch, chan->ccw.cmd);
-	if (*dstat == DSTAT_RETRY) {
-		retry(css, sch, at);
-		return STEP_LATER;
-	}
+	before = *chan;
+	as_fault = as_fault && vcss_fault_hits(sch, FAULT_RETRY);
+	*dstat = as_fault ? DSTAT_RETRY : vcss_dev_command(sch, chan->ccw.cmd);
+	if (*dstat == DSTAT_RETRY)
+		return retry(css, sch, &before, as_fault);
 	if (chan->pci_chained)
 		interrupt_program(css, sch);
 	chan->pci_chained = false;

@@ -200,7 +200,6 @@ struct vcss_ccw {
  * @list: address of the next IDAW or MIDAW; @list_begun: it is not the first
  * @skip: the current MIDAW has nothing stored
  * @too_long: the device had more to say than there was room
- * @retried: the device has asked for a command to be repeated, as a fault
  * @ending: all is done, with device status @dstat, but for what the device has to store
  * @moved: bytes transferred
  * @tried: path mask, what was tried, @path: what is used
@@ -210,7 +209,7 @@ struct vcss_chan {
 	u32 at, next;
 	struct vcss_ccw ccw;
 	bool first, waited, pci_done, pci_chained, list_begun, list_last, skip, too_long;
-	bool retried, ending;
+	bool ending;
 	u8 path;
 	u8 cstat, dstat;
 	u16 left;
