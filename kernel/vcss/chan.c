@@ -308,10 +308,11 @@ static void wait(struct vcss_css *css, struct vcss_sch *sch, u64 ns)
 	host_start(css, sch, ns);
 }
 
-/* Goes on when vcss_sch_ready() is called, with the same CCW. */
-static void wait_ready(struct vcss_sch *sch)
+/* Goes on when vcss_sch_wake() is called for @what, with the same CCW. */
+static void wait_for(struct vcss_sch *sch, enum vcss_await what)
 {
 	sch->chan.next = sch->chan.at;
+	sch->chan.awaits = what;
 	sch->due = NEVER;
 }
 
@@ -320,15 +321,11 @@ static bool device_waits(struct vcss_css *css, struct vcss_sch *sch)
 {
 	u64 us = sch->dev.delay;
 
-	if (vcss_dev_is_busy(&sch->dev, sch->chan.ccw.cmd)) {
-		wait_ready(sch);
-		return true;
-	}
 	if (sch->chan.waited)
 		return false;
 	sch->chan.waited = true;
 	if (vcss_fault_hits(sch, FAULT_NO_RESPONSE)) {
-		wait_ready(sch);
+		wait_for(sch, AWAIT_NOTHING);
 		return true;
 	}
 	if (vcss_fault_hits(sch, FAULT_DELAY))
@@ -397,7 +394,7 @@ static enum step retry(struct vcss_css *css, struct vcss_sch *sch,
 	if (as_fault)
 		wait(css, sch, sch->injection.arg * NS_PER_US);
 	else
-		wait_ready(sch);
+		wait_for(sch, AWAIT_STORE);
 	return STEP_LATER;
 }
 
@@ -418,6 +415,10 @@ static enum step step(struct vcss_css *css, struct vcss_sch *sch, u8 *dstat)
 	if (chan->ccw.flags & CCW_PCI && !chan->pci_done) {
 		chan->pci_done = true;
 		interrupt_program(css, sch);
+	}
+	if (vcss_dev_is_busy(sch, chan->ccw.cmd)) {
+		wait_for(sch, AWAIT_RELEASE);
+		return STEP_LATER;
 	}
 	if (chan->first) {
 		if (device_waits(css, sch))
@@ -454,6 +455,7 @@ static void end_stored(struct vcss_css *css, struct vcss_sch *sch)
 	int err = sch->dev.kind->unit_len ? host_store(sch) : 0;
 
 	if (err == -EAGAIN) {
+		sch->chan.awaits = AWAIT_STORE;
 		sch->due = NEVER;
 		return;
 	}

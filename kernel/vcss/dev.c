@@ -176,11 +176,13 @@ static u8 set_held(struct vcss_sch *sch, bool held)
 
 /**
  * vcss_dev_is_busy - whether a channel program has to wait for another system
- * @cmd: its first command
+ * @cmd: its next command
+ *
+ * Some commands are carried out nevertheless, but do not let others slip in behind them.
  */
-bool vcss_dev_is_busy(const struct vcss_dev *dev, u8 cmd)
+bool vcss_dev_is_busy(struct vcss_sch *sch, u8 cmd)
 {
-	if (!dev->reserved || !dev->kind->unit_len)
+	if (sch->chan.ours || !sch->dev.kind->unit_len)
 		return false;
 	switch (cmd) {
 	case CMD_NOP:
@@ -191,7 +193,8 @@ bool vcss_dev_is_busy(const struct vcss_dev *dev, u8 cmd)
 	case CMD_SENSE_ID:
 		return false;
 	}
-	return true;
+	sch->chan.ours = !sch->dev.reserved;
+	return sch->dev.reserved;
 }
 
 /**
@@ -205,7 +208,7 @@ void vcss_dev_set_reserved(struct vcss_css *css, struct vcss_sch *sch, bool rese
 	dev->held = dev->held && !reserved;
 	dev->reserved = reserved;
 	if (!reserved)
-		vcss_sch_ready(css, sch);
+		vcss_sch_wake(css, sch, AWAIT_RELEASE);
 }
 
 /**

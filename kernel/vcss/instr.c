@@ -428,13 +428,23 @@ static void go_on(struct vcss_css *css, struct vcss_sch *sch)
 }
 
 /**
- * vcss_sch_ready - what a subchannel was waiting for is there
+ * vcss_sch_wake - something is there; who waits for something else goes on waiting
+ */
+void vcss_sch_wake(struct vcss_css *css, struct vcss_sch *sch, enum vcss_await what)
+{
+	if (sch->gone || sch->chan.awaits != what)
+		return;
+	sch->chan.awaits = AWAIT_NOTHING;
+	sch->due = 0;
+	go_on(css, sch);
+}
+
+/**
+ * vcss_sch_ready - data that a subchannel was waiting for are there, or are stored
  */
 void vcss_sch_ready(struct vcss_css *css, struct vcss_sch *sch)
 {
-	sch->due = 0;
-	if (!sch->gone)
-		go_on(css, sch);
+	vcss_sch_wake(css, sch, AWAIT_STORE);
 }
 
 /**

@@ -187,6 +187,9 @@ struct vcss_ccw {
 	u32 addr;
 };
 
+/* What a channel program is waiting for, if it is not a time. */
+enum vcss_await { AWAIT_NOTHING, AWAIT_STORE, AWAIT_RELEASE };
+
 /**
  * struct vcss_chan - a channel program on its way
  * @orb: flags of the operation-request block
@@ -200,6 +203,8 @@ struct vcss_ccw {
  * @list: address of the next IDAW or MIDAW; @list_begun: it is not the first
  * @skip: the current MIDAW has nothing stored
  * @too_long: the device had more to say than there was room
+ * @ours: it has begun to use the device, which nobody else can reserve now
+ * @awaits: enum vcss_await
  * @ending: all is done, with device status @dstat, but for what the device has to store
  * @moved: bytes transferred
  * @tried: path mask, what was tried, @path: what is used
@@ -209,8 +214,8 @@ struct vcss_chan {
 	u32 at, next;
 	struct vcss_ccw ccw;
 	bool first, waited, pci_done, pci_chained, list_begun, list_last, skip, too_long;
-	bool ending;
-	u8 path;
+	bool ours, ending;
+	u8 path, awaits;
 	u8 cstat, dstat;
 	u16 left;
 	u32 block, moved;
@@ -361,6 +366,7 @@ int vcss_tpi(struct vcss_css *css, u8 iscs, struct vcss_interruption *interrupti
 int vcss_stcrw(struct vcss_css *css, __be32 *crw);
 void vcss_sch_run(struct vcss_css *css, struct vcss_sch *sch);
 void vcss_sch_ready(struct vcss_css *css, struct vcss_sch *sch);
+void vcss_sch_wake(struct vcss_css *css, struct vcss_sch *sch, enum vcss_await what);
 
 /* chan.c */
 
@@ -406,7 +412,7 @@ struct vcss_kind {
 
 extern const struct vcss_kind vcss_generic, vcss_virtio, vcss_eckd_kind, vcss_fba_kind;
 const struct vcss_kind *vcss_kind_of(u16 cu_type, bool is_disk);
-bool vcss_dev_is_busy(const struct vcss_dev *dev, u8 cmd);
+bool vcss_dev_is_busy(struct vcss_sch *sch, u8 cmd);
 void vcss_dev_set_reserved(struct vcss_css *css, struct vcss_sch *sch, bool reserved);
 void vcss_disk_set_size(struct vcss_dev *dev, u32 size);
 u8 vcss_disk_failed(struct vcss_sch *sch);
