@@ -211,6 +211,7 @@ static u8 set_location(struct vcss_sch *sch, const u8 *p, bool is_extended)
 		return eckd_protected(sch);
 	chain->track = track;
 	chain->indexes = 0;
+	chain->found = false;
 	dstat = orient(sch, p[0] >> 6, p + 8);
 	chain->begun = false;
 	chain->located = dstat == DSTAT_DONE && chain->op != OP_ORIENT;
@@ -271,6 +272,7 @@ static u8 seek(struct vcss_sch *sch, u8 cmd)
 	chain->track = track;
 	chain->area = AREA_INDEX;
 	chain->indexes = 0;
+	chain->found = false;
 	return DSTAT_DONE;
 }
 
@@ -282,6 +284,7 @@ static u8 recalibrate(struct vcss_sch *sch)
 		return eckd_reject(sch, MSG_SEQUENCE);
 	chain->track = 0;
 	chain->area = AREA_INDEX;
+	chain->found = false;
 	return DSTAT_DONE;
 }
 

@@ -494,14 +494,26 @@ static const struct transfer *find_transfer(u8 cmd)
 	return NULL;
 }
 
+/* Without LOCATE RECORD, only what was searched for, and found, is written. */
+static bool may_stand_alone(const struct eckd_chain *chain, const struct transfer *transfer,
+			    u8 cmd)
+{
+	if (!transfer->alone)
+		return false;
+	if (transfer->what == DO_READ || transfer->run == write_home)
+		return true;
+	if (!chain->found || cmd & MULTI)
+		return false;
+	return transfer->what != DO_UPDATE || chain->area == AREA_COUNT ||
+	       (chain->area == AREA_KEY && transfer->run == write_data);
+}
+
 /* Whether it comes where it may. */
-static bool is_in_place(const struct eckd_chain *chain, const struct transfer *transfer)
+static bool is_in_place(const struct eckd_chain *chain, const struct transfer *transfer,
+			u8 cmd)
 {
 	if (!chain->located)
-		/* a record that was not looked for is not written */
-		return transfer->alone &&
-		       (transfer->what == DO_READ || transfer->run == write_home ||
-			chain->area != AREA_INDEX);
+		return may_stand_alone(chain, transfer, cmd);
 	if (!(transfer->ops & OPS(chain->op)))
 		return false;
 	if (chain->op != OP_EXTENDED)
@@ -530,7 +542,7 @@ static u8 run(struct vcss_sch *sch, const struct transfer *transfer, u8 cmd)
 	struct eckd_chain *chain = &sch->dev.data.eckd.chain;
 	u8 dstat;
 
-	if (!is_in_place(chain, transfer))
+	if (!is_in_place(chain, transfer, cmd))
 		return eckd_reject(sch, MSG_SEQUENCE);
 	if (!is_permitted(chain, transfer->what))
 		return eckd_reject(sch, MSG_NONE);
@@ -541,6 +553,8 @@ static u8 run(struct vcss_sch *sch, const struct transfer *transfer, u8 cmd)
 		return dstat;
 	chain->indexes = 0;
 	chain->begun = true;
+	/* records are written one behind the other */
+	chain->found = !chain->located && transfer->what >= DO_FORMAT;
 	if (chain->located && !--chain->count)
 		chain->located = false;
 	return DSTAT_DONE;

@@ -89,8 +89,9 @@ u8 eckd_this_or_next(struct vcss_sch *sch, bool multi, bool key, bool write,
 /* ---- searching ---- */
 
 /* Whether the next command is to be skipped, which is what a search is for. */
-static u8 compare(u8 cmd, const u8 *found, const u8 *wanted, u32 len)
+static u8 compare(struct vcss_sch *sch, u8 cmd, const u8 *found, const u8 *wanted, u32 len)
 {
+	struct eckd_chain *chain = &sch->dev.data.eckd.chain;
 	int order = memcmp(found, wanted, len);
 	bool good = false;
 
@@ -99,6 +100,7 @@ static u8 compare(u8 cmd, const u8 *found, const u8 *wanted, u32 len)
 	case CMD_SEARCH_ID_EQUAL:
 	case CMD_SEARCH_KEY_EQUAL:
 		good = !order;
+		chain->found = good;
 		break;
 	case CMD_SEARCH_ID_HIGH:
 	case CMD_SEARCH_KEY_HIGH:
@@ -124,7 +126,7 @@ static u8 search_id(struct vcss_sch *sch, u8 cmd)
 		return dstat;
 	len = vcss_get(sch, wanted, ID_LEN);
 	chain->area = AREA_COUNT;
-	return len ? compare(cmd, track.data + chain->pos, wanted, len)
+	return len ? compare(sch, cmd, track.data + chain->pos, wanted, len)
 		   : eckd_reject(sch, MSG_SHORT);
 }
 
@@ -143,7 +145,7 @@ static u8 search_key(struct vcss_sch *sch, u8 cmd)
 	count = track.data + chain->pos;
 	len = vcss_get(sch, wanted, min_t(u32, sch->chan.ccw.count, rec_kl(count)));
 	chain->area = AREA_KEY;
-	return len ? compare(cmd, count + COUNT_LEN, wanted, len) : DSTAT_DONE;
+	return len ? compare(sch, cmd, count + COUNT_LEN, wanted, len) : DSTAT_DONE;
 }
 
 static u8 search_home(struct vcss_sch *sch, u8 cmd)
@@ -161,11 +163,12 @@ static u8 search_home(struct vcss_sch *sch, u8 cmd)
 		return dstat;
 	len = vcss_get(sch, wanted, sizeof(wanted));
 	chain->area = AREA_HOME;
-	return len ? compare(cmd, track.data + 1, wanted, len) : eckd_reject(sch, MSG_SHORT);
+	return len ? compare(sch, cmd, track.data + 1, wanted, len) : eckd_reject(sch, MSG_SHORT);
 }
 
 bool eckd_search(struct vcss_sch *sch, u8 cmd, u8 *dstat)
 {
+	struct eckd_chain *chain = &sch->dev.data.eckd.chain;
 	u8 (*search)(struct vcss_sch *sch, u8 cmd);
 
 	switch (cmd & ~CMD_MULTI) {
@@ -185,7 +188,11 @@ bool eckd_search(struct vcss_sch *sch, u8 cmd, u8 *dstat)
 	default:
 		return false;
 	}
-	*dstat = sch->dev.data.eckd.chain.located ? eckd_reject(sch, MSG_SEQUENCE)
-						  : search(sch, cmd);
+	if (chain->located) {
+		*dstat = eckd_reject(sch, MSG_SEQUENCE);
+		return true;
+	}
+	chain->found = false;
+	*dstat = search(sch, cmd);
 	return true;
 }

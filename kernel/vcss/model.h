@@ -116,6 +116,7 @@ enum eckd_area { AREA_INDEX, AREA_HOME, AREA_COUNT, AREA_KEY, AREA_DATA };
  * @defined: an extent is defined, tracks @first to @last
  * @located: in the domain of LOCATE RECORD, @op with @extended, for @count more commands
  * @begun: a command of the domain was carried out
+ * @found: the record that was searched for is where the heads are, and may be written
  * @mask: which writes are permitted
  * @len: how much is read of the last track
  * @prepared: @subsystem_data can be read
@@ -123,7 +124,7 @@ enum eckd_area { AREA_INDEX, AREA_HOME, AREA_COUNT, AREA_KEY, AREA_DATA };
  * @indexes: so often the beginning of the track went by without anything being read
  */
 struct eckd_chain {
-	bool defined, located, begun, prepared;
+	bool defined, located, begun, found, prepared;
 	u8 mask, op, extended, subsystem_data, area, indexes;
 	u16 count, len;
 	u32 first, last;
