@@ -164,3 +164,13 @@ u32 vcss_get(struct vcss_sch *sch, void *buf, u32 len)
 		sch->chan.too_long = true;
 	return n;
 }
+
+/**
+ * vcss_get_some - a device asks for data, of which there may be fewer
+ *
+ * Return: how many bytes there were.
+ */
+u32 vcss_get_some(struct vcss_sch *sch, void *buf, u32 len)
+{
+	return transfer(sch, buf, NULL, len);
+}

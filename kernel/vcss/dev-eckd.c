@@ -150,7 +150,7 @@ static u8 define_extent(struct vcss_sch *sch)
 
 	if (chain->defined || chain->located)
 		return eckd_reject(sch, MSG_SEQUENCE);
-	if (vcss_get(sch, data, min_t(u32, sch->chan.ccw.count, EXTENT_MAX)) < EXTENT_LEN)
+	if (vcss_get_some(sch, data, EXTENT_MAX) < EXTENT_LEN)
 		return eckd_reject(sch, MSG_SHORT);
 	return set_extent(sch, data);
 }
@@ -226,7 +226,7 @@ static u8 locate(struct vcss_sch *sch, bool is_extended)
 
 	if (!chain->defined || chain->located)
 		return eckd_reject(sch, MSG_SEQUENCE);
-	if (vcss_get(sch, data, min_t(u32, sch->chan.ccw.count, EXTENDED_MAX)) < len)
+	if (vcss_get_some(sch, data, is_extended ? EXTENDED_MAX : LOCATE_LEN) < len)
 		return eckd_reject(sch, MSG_SHORT);
 	return set_location(sch, data, is_extended);
 }
@@ -236,7 +236,7 @@ static u8 prefix(struct vcss_sch *sch)
 {
 	struct eckd_chain *chain = &sch->dev.data.eckd.chain;
 	u8 data[PREFIX_MAX] = { 0 };
-	u32 len = vcss_get(sch, data, min_t(u32, sch->chan.ccw.count, PREFIX_MAX));
+	u32 len = vcss_get_some(sch, data, PREFIX_MAX);
 	u8 dstat;
 
 	if (chain->defined || chain->located)

@@ -356,7 +356,7 @@ static u8 write_home(struct vcss_sch *sch, u8 cmd)
 
 	if (dstat != DSTAT_DONE)
 		return dstat;
-	vcss_get(sch, home, min_t(u32, sch->chan.ccw.count, sizeof(home)));
+	vcss_get_some(sch, home, sizeof(home));
 	if (broke_off(sch))
 		return DSTAT_DONE;
 	vcss_track_blank(track.data, chain->track);
@@ -379,7 +379,7 @@ static u8 erase(struct vcss_sch *sch, u8 cmd)
 	dstat = eckd_hold(sch, true, &track);
 	if (dstat != DSTAT_DONE)
 		return dstat;
-	vcss_get(sch, count, min_t(u32, sch->chan.ccw.count, sizeof(count)));
+	vcss_get_some(sch, count, sizeof(count));
 	if (broke_off(sch))
 		return DSTAT_DONE;
 	pos = vcss_track_end(&track, chain->pos);

@@ -157,7 +157,7 @@ u8 eckd_perform(struct vcss_sch *sch)
 {
 	struct eckd_chain *chain = &sch->dev.data.eckd.chain;
 	u8 order[66];
-	u32 len = vcss_get(sch, order, min_t(u32, sch->chan.ccw.count, sizeof(order)));
+	u32 len = vcss_get_some(sch, order, sizeof(order));
 
 	if (len < ORDER_LEN)
 		return vcss_disk_check(sch, SENSE0_REJECT, 0, MSG_SHORT);

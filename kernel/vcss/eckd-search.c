@@ -143,7 +143,7 @@ static u8 search_key(struct vcss_sch *sch, u8 cmd)
 	if (dstat != DSTAT_DONE)
 		return dstat;
 	count = track.data + chain->pos;
-	len = vcss_get(sch, wanted, min_t(u32, sch->chan.ccw.count, rec_kl(count)));
+	len = vcss_get_some(sch, wanted, rec_kl(count));
 	chain->area = AREA_KEY;
 	return len ? compare(sch, cmd, count + COUNT_LEN, wanted, len) : DSTAT_DONE;
 }

@@ -379,10 +379,11 @@ bool vcss_chan_fetch(struct vcss_sch *sch, bool chaining_data);
 void vcss_chan_interrupt(struct vcss_css *css, struct vcss_sch *sch, u8 paths);
 bool vcss_fault_hits(struct vcss_sch *sch, enum vcss_fault fault);
 
-/* chan-data.c: how devices get at data; both return how much there was */
+/* chan-data.c: how devices get at data; they return how much there was */
 
 u32 vcss_put(struct vcss_sch *sch, const void *buf, u32 len);
 u32 vcss_get(struct vcss_sch *sch, void *buf, u32 len);
+u32 vcss_get_some(struct vcss_sch *sch, void *buf, u32 len);
 
 /* measure.c */
 
