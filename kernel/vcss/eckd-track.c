@@ -19,12 +19,12 @@
 
 static const u8 end_mark[COUNT_LEN] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
 
-/* The beginning is enough: a record zero has data. */
+/* The beginning is enough: there is a mark in it, or data. */
 bool vcss_track_is_blank(const u8 *data)
 {
 	u32 i;
 
-	for (i = 0; i < HOME_LEN + COUNT_LEN; i++)
+	for (i = 0; i < BLANK_LEN; i++)
 		if (data[i])
 			return false;
 	return true;
