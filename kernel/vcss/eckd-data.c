@@ -28,6 +28,19 @@ static u8 put(struct vcss_sch *sch, const void *data, u32 len)
 	return DSTAT_DONE;
 }
 
+/* A record without data is the end of a file. */
+static u8 end_record(const u8 *count)
+{
+	return rec_dl(count) ? DSTAT_DONE : DSTAT_DONE | DSTAT_UX;
+}
+
+/* A record from byte @from on. */
+static u8 put_record(struct vcss_sch *sch, const u8 *count, u32 from)
+{
+	vcss_put(sch, count + from, COUNT_LEN + rec_kl(count) + rec_dl(count) - from);
+	return end_record(count);
+}
+
 /* Whether the program has more for the command. */
 static bool has_more(const struct vcss_sch *sch)
 {
@@ -80,7 +93,7 @@ static u8 read_zero(struct vcss_sch *sch, u8 cmd)
 		return eckd_not_found(sch);
 	chain->area = AREA_DATA;
 	count = track.data + chain->pos;
-	return put(sch, count, COUNT_LEN + rec_kl(count) + rec_dl(count));
+	return put_record(sch, count, 0);
 }
 
 static u8 read_count(struct vcss_sch *sch, u8 cmd)
@@ -106,7 +119,7 @@ static u8 read_data(struct vcss_sch *sch, u8 cmd)
 		return dstat;
 	chain->area = AREA_DATA;
 	count = track.data + chain->pos;
-	return put(sch, count + COUNT_LEN + rec_kl(count), rec_dl(count));
+	return put_record(sch, count, COUNT_LEN + rec_kl(count));
 }
 
 static u8 read_key_data(struct vcss_sch *sch, u8 cmd)
@@ -120,7 +133,7 @@ static u8 read_key_data(struct vcss_sch *sch, u8 cmd)
 		return dstat;
 	chain->area = AREA_DATA;
 	count = track.data + chain->pos;
-	return put(sch, count + COUNT_LEN, rec_kl(count) + rec_dl(count));
+	return put_record(sch, count, COUNT_LEN);
 }
 
 static u8 read_record(struct vcss_sch *sch, u8 cmd)
@@ -134,7 +147,7 @@ static u8 read_record(struct vcss_sch *sch, u8 cmd)
 		return dstat;
 	chain->area = AREA_DATA;
 	count = track.data + chain->pos;
-	return put(sch, count, COUNT_LEN + rec_kl(count) + rec_dl(count));
+	return put_record(sch, count, 0);
 }
 
 /* All records up to the end of the track, at least one. */
@@ -270,7 +283,7 @@ static u8 write_data(struct vcss_sch *sch, u8 cmd)
 	chain->area = AREA_DATA;
 	count = track.data + chain->pos;
 	replace(sch, &track, chain->pos + COUNT_LEN + rec_kl(count), rec_dl(count));
-	return DSTAT_DONE;
+	return end_record(count);
 }
 
 static u8 write_key_data(struct vcss_sch *sch, u8 cmd)
@@ -285,7 +298,7 @@ static u8 write_key_data(struct vcss_sch *sch, u8 cmd)
 	chain->area = AREA_DATA;
 	count = track.data + chain->pos;
 	replace(sch, &track, chain->pos + COUNT_LEN, rec_kl(count) + rec_dl(count));
-	return DSTAT_DONE;
+	return end_record(count);
 }
 
 /* A new record behind @after; all that followed is gone. */
