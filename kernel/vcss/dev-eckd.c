@@ -354,7 +354,10 @@ static u8 control(struct vcss_sch *sch, u8 cmd)
 	return vcss_disk_command(sch, cmd);
 }
 
-/* What Linux is to know before anything else: somebody else has taken the disk. */
+/*
+ * What Linux is to know before it uses the disk again: somebody else has taken it. What the
+ * common I/O layer asks in between is not about that, and is not heard by the driver.
+ */
 static u8 tell_lost(struct vcss_sch *sch)
 {
 	sch->dev.lost = false;
@@ -366,7 +369,7 @@ static u8 command(struct vcss_sch *sch, u8 cmd)
 	struct eckd_chain *chain = &sch->dev.data.eckd.chain, before = *chain;
 	u8 dstat;
 
-	if (sch->dev.lost && cmd != CMD_SENSE && cmd != CMD_SENSE_ID)
+	if (sch->dev.lost && sch->chan.ours)
 		return tell_lost(sch);
 	if (!eckd_search(sch, cmd, &dstat) && !eckd_transfer(sch, cmd, &dstat))
 		dstat = control(sch, cmd);

@@ -169,6 +169,7 @@ static u8 set_pgid(struct vcss_sch *sch)
 static u8 set_held(struct vcss_sch *sch, bool held)
 {
 	sch->dev.reserved = false;
+	sch->dev.lost = false;
 	sch->dev.held = held;
 	vcss_put(sch, sch->dev.sense, SENSE_MAX);
 	return DSTAT_DONE;

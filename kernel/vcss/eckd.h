@@ -21,8 +21,6 @@ enum {
 
 enum { EXT_WRITE_FULL_TRACK = 0x11, EXT_WRITE_TRACK_DATA = 0x23 };
 
-enum { CMD_SENSE = 0x04, CMD_SENSE_ID = 0xe4 };
-
 /* dev-eckd.c */
 
 u8 eckd_reject(struct vcss_sch *sch, u8 msg);
