@@ -159,8 +159,10 @@ static void test_virtio(void **state)
 {
 	struct vcss_sch *sch = *state;
 
-	assert_ptr_equal(vcss_kind_of(0x3990), &vcss_generic);
-	assert_ptr_equal(vcss_kind_of(0x3832), &vcss_virtio);
+	assert_ptr_equal(vcss_kind_of(0x3990, false), &vcss_generic);
+	assert_ptr_equal(vcss_kind_of(0x3832, false), &vcss_virtio);
+	assert_ptr_equal(vcss_kind_of(0x3990, true), &vcss_eckd_kind);
+	assert_ptr_equal(vcss_kind_of(0x6310, true), &vcss_fba_kind);
 	sch->dev.kind = &vcss_virtio;
 	memory[DATA + 1] = 3;
 	put_ccw1(PROGRAM, 0x83, 0, 4, DATA);
