@@ -13,7 +13,8 @@ unsigned int n_stored;
 struct host_store {
 	u8 *units[STORE_UNITS];
 	u8 stage[TRACK_LEN > 65536 ? TRACK_LEN : 65536];
-	bool wanted[STORE_UNITS], waiting, dirty;
+	bool wanted[STORE_UNITS], waiting, dirty, storing;
+	int err;
 };
 
 void store_open(struct vcss_sch *sch)
@@ -53,8 +54,15 @@ bool store_is_waiting(const struct vcss_sch *sch)
 
 void store_ready(struct vcss_sch *sch)
 {
-	sch->store->waiting = false;
+	struct host_store *store = sch->store;
+
+	host_lock_sch(sch);
+	if (store->storing)
+		store->err = store_fails ? -EIO : 0;
+	store->waiting = false;
+	store->storing = false;
 	vcss_sch_ready(&css, sch);
+	host_unlock_sch(sch);
 }
 
 /* What is asked for the first time is not there yet, when the store is slow. */
@@ -63,13 +71,15 @@ int host_unit(struct vcss_sch *sch, u32 unit, bool write, u8 **data)
 	struct host_store *store = sch->store;
 
 	*data = NULL;
-	if (unit >= STORE_UNITS || store_fails)
+	if (unit >= STORE_UNITS)
 		return -EIO;
 	if (store_slow && !store->wanted[unit]) {
 		store->wanted[unit] = true;
 		store->waiting = true;
 		return -EAGAIN;
 	}
+	if (store_fails)
+		return -EIO;
 	*data = write ? store_unit(sch, unit) : store->units[unit];
 	return 0;
 }
@@ -90,11 +100,17 @@ u8 *host_stage(struct vcss_sch *sch)
 int host_store(struct vcss_sch *sch)
 {
 	struct host_store *store = sch->store;
+	int err = store->err;
 
-	if (!store || !store->dirty)
-		return 0;
+	if (!store->dirty) {
+		store->err = 0;
+		return err;
+	}
 	store->dirty = false;
 	n_stored++;
-	store->waiting = store_slow;
-	return store_fails ? -EIO : store_slow ? -EAGAIN : 0;
+	if (!store_slow)
+		return store_fails ? -EIO : 0;
+	store->storing = true;
+	store->waiting = true;
+	return -EAGAIN;
 }

@@ -27,7 +27,7 @@ void store_close(struct vcss_sch *sch);
 /* What is on the disk. */
 u8 *store_unit(struct vcss_sch *sch, u32 unit);
 
-/* Whether a channel program waits; what it waited for is there now. */
+/* Whether something is on its way from or to the store; it has come about now. */
 bool store_is_waiting(const struct vcss_sch *sch);
 void store_ready(struct vcss_sch *sch);
 

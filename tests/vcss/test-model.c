@@ -143,6 +143,10 @@ static void test_reservation(void **state)
 	assert_pgid(sch, 0x80, PGID_RESERVED, 0);
 	put_ccw1(PROGRAM, 0x14, CCW_SLI, 32, DATA);
 	assert_int_equal(execute(sch, 0)->scsw.dstat, DSTAT_DONE);
+	/* taken away, it is kept until it is released */
+	assert_pgid(sch, 0x80, PGID_HELD, 0);
+	put_ccw1(PROGRAM, 0x94, CCW_SLI, 32, DATA);
+	assert_int_equal(execute(sch, 0)->scsw.dstat, DSTAT_DONE);
 	assert_pgid(sch, 0x80, 0, 0);
 }
 
