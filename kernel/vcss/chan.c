@@ -178,6 +178,32 @@ static void end_deferred(struct vcss_css *css, struct vcss_sch *sch, u32 cc)
 
 /* ---- paths ---- */
 
+/* Where a path is looked for first: in multipath mode, behind the last one. */
+static u8 first_path(const struct vcss_sch *sch)
+{
+	return sch_flags(sch) & PMCW_MP && sch->schib.pmcw.lpum > 0x01
+		       ? sch->schib.pmcw.lpum >> 1
+		       : 0x80;
+}
+
+static u8 path_behind(u8 mask)
+{
+	return mask > 1 ? mask >> 1 : 0x80;
+}
+
+/**
+ * vcss_chan_next_path - the path that a start would take now; 0: there is none
+ */
+u8 vcss_chan_next_path(const struct vcss_css *css, const struct vcss_sch *sch)
+{
+	u8 operational = vcss_sch_operational(css, sch);
+	u8 mask = first_path(sch);
+
+	while (operational && !(operational & mask))
+		mask = path_behind(mask);
+	return operational & mask;
+}
+
 /*
  * Chooses a path; in multipath mode, it is the one after the last. Those on the way there
  * over which nothing gets through are not operational from then on; the one that is taken
@@ -187,12 +213,10 @@ static bool select_path(struct vcss_css *css, struct vcss_sch *sch)
 {
 	struct pmcw_word *pmcw = &sch->schib.pmcw;
 	u8 operational = vcss_sch_operational(css, sch);
-	u8 mask = 0x80;
+	u8 mask = first_path(sch);
 	int i;
 
-	if (sch_flags(sch) & PMCW_MP && pmcw->lpum > 0x01)
-		mask = pmcw->lpum >> 1;
-	for (i = 0; i < N_PATHS; i++, mask = mask > 1 ? mask >> 1 : 0x80) {
+	for (i = 0; i < N_PATHS; i++, mask = path_behind(mask)) {
 		if (!(pmcw->lpm & pmcw->pam & mask))
 			continue;
 		if (operational & mask) {

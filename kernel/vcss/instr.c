@@ -120,15 +120,13 @@ int vcss_msch(struct vcss_css *css, u32 sid, const struct schib_block *schib)
 	return cc;
 }
 
-/* The condition code that a fault has START SUBCHANNEL give, 0: none. */
-static int fault_cc(struct vcss_sch *sch)
+/* The condition code of START SUBCHANNEL; 0: over chan.path, as far as is known yet. */
+static int start_cc(const struct vcss_css *css, struct vcss_sch *sch)
 {
-	struct vcss_injection *injection = &sch->injection;
-
-	if (injection->fault != FAULT_CC || !injection->left)
-		return 0;
-	injection->left--;
-	return injection->arg;
+	sch->chan.path = vcss_chan_next_path(css, sch);
+	if (!sch->chan.path)
+		return 3;
+	return vcss_fault_hits(sch, FAULT_CC) ? sch->injection.arg : 0;
 }
 
 static bool orb_is_valid(const struct orb_block *orb)
@@ -150,8 +148,8 @@ static int start(struct vcss_css *css, struct vcss_sch *sch, const struct orb_bl
 {
 	u32 control = be32_to_cpu(orb->control);
 	u64 delay = 0;
+	u8 lpm, path;
 	int cc;
-	u8 lpm;
 
 	if (sch_type(sch))
 		return 3;
@@ -161,7 +159,7 @@ static int start(struct vcss_css *css, struct vcss_sch *sch, const struct orb_bl
 		return 2;
 	lpm = sch->schib.pmcw.lpm;
 	sch->schib.pmcw.lpm = control >> ORB_LPM_SHIFT;
-	cc = vcss_sch_operational(css, sch) ? fault_cc(sch) : 3;
+	cc = start_cc(css, sch);
 	if (cc) {
 		sch->schib.pmcw.lpm = lpm;
 		return cc;
@@ -170,15 +168,15 @@ static int start(struct vcss_css *css, struct vcss_sch *sch, const struct orb_bl
 	sch->schib.pmcw.intparm = orb->intparm;
 	reset_status(css, sch);
 	sch_set_control(sch, (control & ORB_SAME) | FCTL_START | ACTL_START);
+	path = sch->chan.path;
 	memset(&sch->chan, 0, sizeof(sch->chan));
+	sch->chan.path = path;
 	sch->chan.orb = control;
 	sch->chan.next = be32_to_cpu(orb->cpa);
 	sch->chan.first = true;
 	sch->started = host_now();
-	if (sch->injection.fault == FAULT_PENDING && sch->injection.left) {
-		sch->injection.left--;
+	if (vcss_fault_hits(sch, FAULT_PENDING))
 		delay = 1000ULL * sch->injection.arg;
-	}
 	sch->due = sch->started + delay;
 	host_start(css, sch, delay);
 	return 0;

@@ -377,6 +377,7 @@ void vcss_chan_end(struct vcss_css *css, struct vcss_sch *sch, u8 dstat);
 bool vcss_chan_fetch(struct vcss_sch *sch, bool chaining_data);
 
 void vcss_chan_interrupt(struct vcss_css *css, struct vcss_sch *sch, u8 paths);
+u8 vcss_chan_next_path(const struct vcss_css *css, const struct vcss_sch *sch);
 bool vcss_fault_hits(struct vcss_sch *sch, enum vcss_fault fault);
 
 /* chan-data.c: how devices get at data; they return how much there was */

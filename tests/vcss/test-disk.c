@@ -389,8 +389,8 @@ static void test_failing_store(void **state)
 		store_fails = 1;
 		if (slow) {
 			store_ready(disk);
-			assert_sense(test_status(disk, 0), SENSE0_EQUIPMENT, SENSE1_PERMANENT,
-				     MSG_STORE);
+			assert_sense(test_status(disk, 0), SENSE0_EQUIPMENT,
+				     SENSE1_PERMANENT, MSG_STORE);
 		} else {
 			assert_done(test_status(disk, 0));
 			assert_sense(go(), SENSE0_EQUIPMENT, SENSE1_PERMANENT, MSG_STORE);
@@ -401,8 +401,8 @@ static void test_failing_store(void **state)
 			run(0);
 			store_fails = 1;
 			store_ready(disk);
-			assert_sense(test_status(disk, 0), SENSE0_EQUIPMENT, SENSE1_PERMANENT,
-				     MSG_STORE);
+			assert_sense(test_status(disk, 0), SENSE0_EQUIPMENT,
+				     SENSE1_PERMANENT, MSG_STORE);
 			store_fails = 0;
 		} else {
 			run(0);
@@ -557,9 +557,10 @@ static void test_retry(void **state)
 static void test_one_path(void **state)
 {
 	static const enum vcss_fault faults[] = {
-		FAULT_UNIT_CHECK, FAULT_DATA_CHECK, FAULT_INTERFACE_CHECK,
+		FAULT_UNIT_CHECK,     FAULT_DATA_CHECK,	 FAULT_INTERFACE_CHECK,
 		FAULT_CHAINING_CHECK, FAULT_NO_RESPONSE, FAULT_DEFERRED_CC,
-		FAULT_DELAY, FAULT_RETRY, FAULT_TRANSFER, FAULT_DEFECTIVE,
+		FAULT_DELAY,	      FAULT_RETRY,	 FAULT_TRANSFER,
+		FAULT_DEFECTIVE,      FAULT_PENDING,
 	};
 	size_t i;
 
@@ -581,6 +582,15 @@ static void test_one_path(void **state)
 		run(0);
 		test_status(disk, 0);
 	}
+	/* a condition code that is not 0; in multipath mode, the path is another each time */
+	disk->schib.pmcw.flags |= cpu_to_be16(PMCW_MP);
+	disk->schib.pmcw.lpum = 0x20;
+	inject(FAULT_CC, 2, 0x40);
+	assert_done(go());
+	assert_int_equal(start_program(), 2);
+	assert_int_equal(disk->n_faults, ARRAY_SIZE(faults) + 1);
+	assert_done(go());
+	assert_int_equal(disk->chan.path, 0x40);
 }
 
 #define TEST(name) \
@@ -589,12 +599,23 @@ static void test_one_path(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(chars),	    TEST(config),	   TEST(subsystem),
-		TEST(reserve),	    TEST(reserved),	   TEST(reserved_behind),
-		TEST(reservation_lost), TEST(slow_reads),  TEST(slow_domain),
-		TEST(slow_check),   TEST(stored_at_end),   TEST(failing_store),
-		TEST(ended_while_waiting), TEST(interrupt), TEST(transfer),
-		TEST(retry),	    TEST(one_path),
+		TEST(chars),
+		TEST(config),
+		TEST(subsystem),
+		TEST(reserve),
+		TEST(reserved),
+		TEST(reserved_behind),
+		TEST(reservation_lost),
+		TEST(slow_reads),
+		TEST(slow_domain),
+		TEST(slow_check),
+		TEST(stored_at_end),
+		TEST(failing_store),
+		TEST(ended_while_waiting),
+		TEST(interrupt),
+		TEST(transfer),
+		TEST(retry),
+		TEST(one_path),
 	};
 
 	return cmocka_run_group_tests_name("disks", tests, NULL, NULL);
