@@ -47,6 +47,11 @@ u8 *store_unit(struct vcss_sch *sch, u32 unit)
 	return *data;
 }
 
+const u8 *store_peek(const struct vcss_sch *sch, u32 unit)
+{
+	return sch->store->units[unit];
+}
+
 bool store_is_waiting(const struct vcss_sch *sch)
 {
 	return sch->store->waiting;
@@ -86,8 +91,8 @@ int host_unit(struct vcss_sch *sch, u32 unit, bool write, u8 **data)
 
 void host_unit_changed(struct vcss_sch *sch, u32 unit, u32 from, u32 len)
 {
-	if (unit >= STORE_UNITS || !sch->store->units[unit] || len > sch->dev.kind->unit_len ||
-	    from > sch->dev.kind->unit_len - len)
+	if (unit >= STORE_UNITS || !sch->store->units[unit] ||
+	    len > sch->dev.kind->unit_len || from > sch->dev.kind->unit_len - len)
 		abort();
 	sch->store->dirty = true;
 }

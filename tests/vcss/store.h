@@ -26,6 +26,8 @@ void store_close(struct vcss_sch *sch);
 
 /* What is on the disk. */
 u8 *store_unit(struct vcss_sch *sch, u32 unit);
+/* The same; NULL: it was never written. */
+const u8 *store_peek(const struct vcss_sch *sch, u32 unit);
 
 /* Whether something is on its way from or to the store; it has come about now. */
 bool store_is_waiting(const struct vcss_sch *sch);
