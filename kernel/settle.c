@@ -256,7 +256,7 @@ static void add_id(struct ids *ids, const char *id)
 	ids->id = reallocarray(ids->id, ids->n + 1, sizeof(*ids->id));
 	if (!ids->id)
 		abort();
-	snprintf(ids->id[ids->n++], sizeof(*ids->id), "%s", id);
+	snprintf(ids->id[ids->n++], sizeof(*ids->id), "%.*s", CCW_ID_STRLEN - 1, id);
 }
 
 /* All emulated devices that are online. */
