@@ -433,6 +433,7 @@ static void test_zero_without_data(void **state)
 	add(0x1d, 0, 8, DATA + 8);
 	go_well();
 	assert_int_equal(count_records(0), 1);
+	assert_int_equal(find_record(0, 0)[7], 0);
 	begin();
 	add_seek(0);
 	add_search(0x31, 0, 1);
