@@ -245,7 +245,8 @@ static void work(struct work_struct *work)
 	if (want && !xa_load(&store->units, wanted) && !err)
 		err = fetch(store, wanted);
 	host_lock_sch(store->sch);
-	store->err = err;
+	/* of nobody's if what it was for was given up */
+	store->err = store->waiting ? err : 0;
 	if (store->waiting) {
 		store->waiting = false;
 		vcss_sch_ready(&vcss, store->sch);

@@ -22,7 +22,8 @@ static void assert_track(const struct irb_block *irb, u32 track)
 	const u8 *sense = irb->ecw;
 
 	assert_int_equal(sense[27] & 0x30, 0x30);
-	assert_int_equal(sense[30] << 20 | (sense[31] & 0xf0) << 12 | sense[28] << 8 | sense[29],
+	assert_int_equal(sense[30] << 20 | (sense[31] & 0xf0) << 12 | sense[28] << 8 |
+				 sense[29],
 			 track / 15);
 	assert_int_equal(sense[31] & 0x0f, track % 15);
 }
@@ -217,11 +218,11 @@ static void test_domain(void **state)
 	static const struct {
 		u8 op, cmd;
 	} bad[] = {
-		{ READ_DATA, 0x05 }, { READ_DATA, 0x1d }, { READ_DATA, 0xde },
-		{ READ_DATA, 0x31 }, { READ_DATA, 0x07 }, { READ_DATA, 0x63 },
+		{ READ_DATA, 0x05 }, { READ_DATA, 0x1d },   { READ_DATA, 0xde },
+		{ READ_DATA, 0x31 }, { READ_DATA, 0x07 },   { READ_DATA, 0x63 },
 		{ READ_DATA, 0x1a }, { READ_TRACKS, 0x06 }, { READ, 0x11 },
-		{ 0x01, 0x06 },	     { 0x03, 0x05 },	  { 0x0b, 0x1d },
-		{ READ_DATA, 0x02 }, { READ, 0xa5 },	  { READ, 0x95 },
+		{ 0x01, 0x06 },	     { 0x03, 0x05 },	    { 0x0b, 0x1d },
+		{ READ_DATA, 0x02 }, { READ, 0xa5 },	    { READ, 0x95 },
 	};
 	size_t i;
 
@@ -392,7 +393,8 @@ static void test_read_track(void **state)
 	add(0xde, 0, 0x1000, DATA + 0x1000);
 	go_well();
 	assert_memory_equal(memory + DATA, store_unit(disk, 5) + 5, 16 + 3 * 88 + 8);
-	assert_memory_equal(memory + DATA + 0x1000, store_unit(disk, 6) + 5, 16 + 2 * 90 + 8);
+	assert_memory_equal(memory + DATA + 0x1000, store_unit(disk, 6) + 5,
+			    16 + 2 * 90 + 8);
 }
 
 static void test_read_track_data(void **state)
@@ -517,11 +519,11 @@ static void test_forgotten(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(define_extent), TEST(protected),	TEST(chained_parameters),
-		TEST(file_mask),     TEST(locate),	TEST(orientation),
+		TEST(define_extent), TEST(protected),	    TEST(chained_parameters),
+		TEST(file_mask),     TEST(locate),	    TEST(orientation),
 		TEST(domain),	     TEST(locate_extended), TEST(prefix),
-		TEST(read),	     TEST(read_track),	TEST(read_track_data),
-		TEST(blank),	     TEST(end_of_file), TEST(large),
+		TEST(read),	     TEST(read_track),	    TEST(read_track_data),
+		TEST(blank),	     TEST(end_of_file),	    TEST(large),
 		TEST(forgotten),
 	};
 

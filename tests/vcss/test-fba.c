@@ -220,8 +220,8 @@ static void test_bad_extent(void **state)
 	static const struct {
 		u32 begin, low, high;
 	} bad[] = {
-		{ 0, 0, FBA_BLOCKS },	  { 1, 0, FBA_BLOCKS - 1 }, { FBA_BLOCKS, 0, 0 },
-		{ 0, 1, 0 },		  { 0xffffffff, 0, 1 },	    { 5, 0, 0xffffffff },
+		{ 0, 0, FBA_BLOCKS }, { 1, 0, FBA_BLOCKS - 1 }, { FBA_BLOCKS, 0, 0 },
+		{ 0, 1, 0 },	      { 0xffffffff, 0, 1 },	{ 5, 0, 0xffffffff },
 	};
 	size_t i;
 
@@ -373,9 +373,9 @@ static void test_whole_blocks(void **state)
 	assert_block(1, 0x0f);
 
 	memset(block_at(0), 0x0f, BLOCK);
-	disk->injection = (struct vcss_injection){
-		.fault = FAULT_TRANSFER, .left = 1, .arg = 24 + BLOCK + 1
-	};
+	disk->injection = (struct vcss_injection){ .fault = FAULT_TRANSFER,
+						   .left = 1,
+						   .arg = 24 + BLOCK + 1 };
 	begin_at(WRITE, 0, 2);
 	add(0x41, 0, 2 * BLOCK, addr - BLOCK);
 	memset(memory + addr - BLOCK, 0xab, BLOCK);
@@ -415,10 +415,10 @@ static void test_slow(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(chars),	    TEST(read),	      TEST(data_chaining),
+		TEST(chars),	    TEST(read),		TEST(data_chaining),
 		TEST(write),	    TEST(write_little), TEST(ipl),
-		TEST(extent),	    TEST(bad_extent), TEST(sequence),
-		TEST(locate_again), TEST(forgotten),  TEST(permission),
+		TEST(extent),	    TEST(bad_extent),	TEST(sequence),
+		TEST(locate_again), TEST(forgotten),	TEST(permission),
 		TEST(defective),    TEST(whole_blocks), TEST(slow),
 	};
 

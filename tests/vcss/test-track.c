@@ -124,7 +124,9 @@ static void test_capacity(void **state)
 	static const struct {
 		u16 dl;
 		u8 n;
-	} known[] = { { 512, 49 }, { 1024, 33 }, { 2048, 21 }, { 4096, 12 }, { 56664, 1 } };
+	} known[] = {
+		{ 512, 49 }, { 1024, 33 }, { 2048, 21 }, { 4096, 12 }, { 56664, 1 }
+	};
 	size_t i;
 	u32 dl;
 
@@ -184,8 +186,8 @@ static void test_untrusted(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(blank),	TEST(address),	  TEST(find),
-		TEST(capacity), TEST(fits_anew),  TEST(untrusted),
+		TEST(blank),	TEST(address),	 TEST(find),
+		TEST(capacity), TEST(fits_anew), TEST(untrusted),
 	};
 
 	return cmocka_run_group_tests_name("images of tracks", tests, NULL, NULL);
