@@ -15,6 +15,14 @@ check()
 	fi
 }
 
+# must NAME COMMAND...: a check without which there is no point in going on
+must()
+{
+	check "$@" >/tmp/must
+	cat /tmp/must
+	grep -q '^ok' /tmp/must || exit 1
+}
+
 host()
 {
 	echo "@host@ $*" >/dev/console
@@ -60,6 +68,13 @@ no()
 
 export VCSS_MACHINES=/ccw/usr/share/ccwtools/machines
 
+start_udevd()
+{
+	local daemon=/usr/lib/systemd/systemd-udevd
+	[ -x $daemon ] || daemon=/lib/systemd/systemd-udevd
+	$daemon --daemon
+}
+
 # Without a module, there is nothing to test.
 setup_vcss()
 {
@@ -98,4 +113,124 @@ masks_are()
 driver_of()
 {
 	basename "$(readlink "/sys/bus/ccw/devices/$1/driver")"
+}
+
+# ---- disks ----
+
+setup_disks()
+{
+	setup_vcss
+	must 'the drivers for disks are there' modprobe -a dasd_eckd_mod dasd_fba_mod ext4
+	# Debian's awk, for chccwdev of s390-tools; the one of the guest's busybox takes the
+	# end of a range for a number with an exponent
+	mkdir -p /tmp/bin /mnt
+	ln -sf "$(command -v mawk)" /tmp/bin/awk
+	PATH=/tmp/bin:$PATH
+	# dasdfmt needs its /dev/block
+	start_udevd
+	cat /dev/kmsg >/out/kernel 2>/dev/null &
+	# shellcheck disable=SC2064 # this process
+	trap "kill $!" EXIT
+	mark
+}
+
+# node ID: the name of the block device
+node()
+{
+	local name=("/sys/bus/ccw/devices/$1/block/"*)
+	[ -e "${name[0]}" ] && echo "${name[0]##*/}"
+}
+
+# is_block PATH
+is_block()
+{
+	[ -b "$1" ]
+}
+
+# alone COMMAND...: when udev has looked at what it has to look at: the programs it calls
+# have a disk open, which then can be neither formatted nor set offline
+alone()
+{
+	udevadm settle && "$@"
+}
+
+# attribute ID NAME [VALUE]: reads or writes it
+attribute()
+{
+	if [ $# = 3 ]; then
+		echo "$3" >"/sys/bus/ccw/devices/$1/$2"
+	else
+		cat "/sys/bus/ccw/devices/$1/$2"
+	fi
+}
+
+# status_is ID STATUS: what lsdasd says; asked for one, it would need another awk
+status_is()
+{
+	lsdasd >/tmp/lsdasd
+	grep -Eq "^$1 +$2( |$)" /tmp/lsdasd || {
+		cat /tmp/lsdasd
+		return 1
+	}
+}
+
+# reread: what is read next comes from the disk
+reread()
+{
+	sync
+	echo 3 >/proc/sys/vm/drop_caches
+}
+
+# shown ID NAME: a line of vcssctl's details of a device, without its name
+shown()
+{
+	vcssctl show -d "$1" | sed -n "s/^$2: *//p"
+}
+
+# ---- what the kernel says ----
+
+# mark: what the kernel says from now on
+marks=0
+mark()
+{
+	echo "mark $((++marks))" >/dev/kmsg
+}
+
+# since_mark: on standard output, messages only
+since_mark()
+{
+	local i
+	# read by another process
+	for ((i = 0; i < 50; i++)); do
+		grep -q ";mark $marks\$" /out/kernel && break
+		sleep 0.1
+	done
+	sed -n "/;mark $marks\$/,\$p" /out/kernel | sed '1d; s/^[^;]*;//; /^ /d'
+}
+
+# says REGEX: the kernel does, within ten seconds
+says()
+{
+	local i
+	for ((i = 0; i < 50; i++)); do
+		since_mark >/tmp/says
+		grep -Eq -e "$1" /tmp/says && return
+		sleep 0.2
+	done
+	cat /tmp/says
+	return 1
+}
+
+# says_not REGEX: nothing of the kind so far
+says_not()
+{
+	# whatever comes before this has been read when it has
+	echo end >/dev/kmsg
+	local i
+	for ((i = 0; i < 50; i++)); do
+		since_mark >/tmp/says
+		[ "$(tail -n 1 /tmp/says)" = end ] && break
+		sleep 0.1
+	done
+	! grep -E -e "$1" /tmp/says
 }
