@@ -8,7 +8,8 @@
  *		whether it is there; what differs is told
  *	pattern churn FILE SEED MIB STATE SECONDS WORKERS
  *		as many processes write and read in what "write" wrote, each in its own
- *		part of it; STATE becomes a file that tells "check" what is where by now
+ *		part of it; STATE is a file that tells what is where by now, which it
+ *		goes on from
  *	pattern speed read|write sequential|random FILE MIB COUNT
  *		COUNT times 1 MiB in turn, or 4 KiB anywhere, in the first MIB of FILE,
  *		past the page cache
@@ -184,7 +185,7 @@ static uint32_t *map_state(const char *path, bool create)
 	uint32_t *state;
 	int fd;
 
-	fd = open_file(path, create ? O_RDWR | O_CREAT | O_TRUNC : O_RDWR);
+	fd = open_file(path, create ? O_RDWR | O_CREAT : O_RDWR);
 	if (create && ftruncate(fd, (off_t)len) < 0)
 		fail(path);
 	state = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
