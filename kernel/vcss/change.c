@@ -238,21 +238,28 @@ int do_inject(struct line *line)
 	return bad_path ? -ENODEV : 0;
 }
 
+/* The subchannel that a line is about, locked. */
+static int next_locked(struct line *line, struct vcss_sch **sch)
+{
+	u32 sid;
+	int err = next_sid(line, &sid);
+
+	if (err)
+		return err;
+	*sch = lock_sch(line, sid);
+	return *sch ? 0 : -ENODEV;
+}
+
 /* ---- reservation ---- */
 
 static int set_reserved(struct line *line, bool reserved)
 {
 	struct vcss_sch *sch;
 	bool good;
-	u32 sid;
-	int err;
+	int err = next_locked(line, &sch);
 
-	err = next_sid(line, &sid);
 	if (err)
 		return err;
-	sch = lock_sch(line, sid);
-	if (!sch)
-		return -ENODEV;
 	good = sch->has_dev;
 	if (good)
 		vcss_dev_set_reserved(&vcss, sch, reserved);
@@ -297,15 +304,10 @@ static void show_paths(struct line *line, const struct vcss_sch *sch)
 int do_show(struct line *line)
 {
 	struct vcss_sch *sch;
-	u32 sid;
-	int err;
+	int err = next_locked(line, &sch);
 
-	err = next_sid(line, &sid);
 	if (err)
 		return err;
-	sch = lock_sch(line, sid);
-	if (!sch)
-		return -ENODEV;
 	show_paths(line, sch);
 	host_unlock_sch(sch);
 	return 0;

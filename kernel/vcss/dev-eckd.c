@@ -59,11 +59,6 @@ u8 eckd_not_found(struct vcss_sch *sch)
 
 /* ---- tracks ---- */
 
-static u32 get16(const u8 *p)
-{
-	return (u32)p[0] << 8 | p[1];
-}
-
 /* A cylinder and a head. False: the disk has no such track. */
 static bool parse_track(const struct vcss_sch *sch, const u8 *p, u32 *track)
 {

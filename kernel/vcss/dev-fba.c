@@ -27,19 +27,6 @@ enum { PERMIT_WRITE = 0, PERMIT_NONE = 1, PERMIT_ALL = 3 };
 #define BLOCKS_IN_UNIT	128
 #define CHARS_LEN	32
 
-static u32 get32(const u8 *p)
-{
-	return (u32)p[0] << 24 | (u32)p[1] << 16 | (u32)p[2] << 8 | p[3];
-}
-
-static void put32(u8 *to, u32 val)
-{
-	to[0] = val >> 24;
-	to[1] = val >> 16;
-	to[2] = val >> 8;
-	to[3] = val;
-}
-
 static u8 reject(struct vcss_sch *sch)
 {
 	return vcss_disk_check(sch, SENSE0_REJECT, 0, MSG_NONE);
@@ -68,7 +55,7 @@ static u8 define_extent(struct vcss_sch *sch)
 	fba->begin = get32(&data[4]);
 	fba->low = get32(&data[8]);
 	fba->high = get32(&data[12]);
-	if ((data[2] << 8 | data[3]) % BLOCK_LEN || fba->high < fba->low ||
+	if (get16(&data[2]) % BLOCK_LEN || fba->high < fba->low ||
 	    fba->begin >= fba->blocks || fba->high - fba->low >= fba->blocks - fba->begin)
 		return reject(sch);
 	fba->defined = true;
@@ -84,7 +71,7 @@ static u8 locate(struct vcss_sch *sch)
 	if (!fba->defined || vcss_get(sch, data, sizeof(data)) != sizeof(data))
 		return reject(sch);
 	block = get32(&data[4]);
-	count = data[2] << 8 | data[3];
+	count = get16(&data[2]);
 	/* only where in the extent it begins matters */
 	if (!count || block < fba->low || block > fba->high || count - 1 > fba->high - block)
 		return vcss_disk_check(sch, 0, SENSE1_PROTECTED, MSG_NONE);

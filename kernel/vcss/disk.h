@@ -38,6 +38,32 @@ enum {
 	MSG_STORE = 0x90,
 };
 
+/* Numbers in what a program gives and gets. */
+
+static inline u32 get16(const u8 *p)
+{
+	return (u32)p[0] << 8 | p[1];
+}
+
+static inline u32 get32(const u8 *p)
+{
+	return get16(p) << 16 | get16(p + 2);
+}
+
+static inline void put16(u8 *to, u32 val)
+{
+	to[0] = val >> 8;
+	to[1] = val;
+}
+
+static inline void put32(u8 *to, u32 val)
+{
+	put16(to, val >> 16);
+	put16(to + 2, val);
+}
+
+/* disk.c */
+
 u8 vcss_disk_check(struct vcss_sch *sch, u8 sense0, u8 sense1, u8 msg);
 u8 vcss_disk_not_there(struct vcss_sch *sch, int err);
 bool vcss_disk_is_inhibited(struct vcss_sch *sch);
@@ -77,7 +103,7 @@ static inline u32 rec_kl(const u8 *count)
 
 static inline u32 rec_dl(const u8 *count)
 {
-	return (u32)count[6] << 8 | count[7];
+	return get16(count + 6);
 }
 
 #endif

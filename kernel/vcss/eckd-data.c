@@ -108,32 +108,28 @@ static u8 read_count(struct vcss_sch *sch, u8 cmd)
 	return put(sch, track.data + chain->pos, COUNT_LEN);
 }
 
-static u8 read_data(struct vcss_sch *sch, u8 cmd)
+static u8 read_fields(struct vcss_sch *sch, u8 cmd, bool with_key)
 {
 	struct eckd_chain *chain = &sch->dev.data.eckd.chain;
 	struct eckd_track track;
 	const u8 *count;
-	u8 dstat = eckd_this_or_next(sch, cmd & MULTI, true, false, &track);
+	u8 dstat = eckd_this_or_next(sch, cmd & MULTI, !with_key, false, &track);
 
 	if (dstat != DSTAT_DONE)
 		return dstat;
 	chain->area = AREA_DATA;
 	count = track.data + chain->pos;
-	return put_record(sch, count, COUNT_LEN + rec_kl(count));
+	return put_record(sch, count, COUNT_LEN + (with_key ? 0 : rec_kl(count)));
+}
+
+static u8 read_data(struct vcss_sch *sch, u8 cmd)
+{
+	return read_fields(sch, cmd, false);
 }
 
 static u8 read_key_data(struct vcss_sch *sch, u8 cmd)
 {
-	struct eckd_chain *chain = &sch->dev.data.eckd.chain;
-	struct eckd_track track;
-	const u8 *count;
-	u8 dstat = eckd_this_or_next(sch, cmd & MULTI, false, false, &track);
-
-	if (dstat != DSTAT_DONE)
-		return dstat;
-	chain->area = AREA_DATA;
-	count = track.data + chain->pos;
-	return put_record(sch, count, COUNT_LEN);
+	return read_fields(sch, cmd, true);
 }
 
 static u8 read_record(struct vcss_sch *sch, u8 cmd)
@@ -271,34 +267,32 @@ static bool replace(struct vcss_sch *sch, struct eckd_track *track, u32 pos, u32
 	return true;
 }
 
-static u8 write_data(struct vcss_sch *sch, u8 cmd)
+static u8 write_fields(struct vcss_sch *sch, u8 cmd, bool with_key)
 {
 	struct eckd_chain *chain = &sch->dev.data.eckd.chain;
 	struct eckd_track track;
 	const u8 *count;
-	u8 dstat = eckd_this_or_next(sch, cmd & MULTI, true, true, &track);
+	u32 kept;
+	u8 dstat = eckd_this_or_next(sch, cmd & MULTI, !with_key, true, &track);
 
 	if (dstat != DSTAT_DONE)
 		return dstat;
 	chain->area = AREA_DATA;
 	count = track.data + chain->pos;
-	replace(sch, &track, chain->pos + COUNT_LEN + rec_kl(count), rec_dl(count));
+	kept = with_key ? 0 : rec_kl(count);
+	replace(sch, &track, chain->pos + COUNT_LEN + kept,
+		rec_kl(count) + rec_dl(count) - kept);
 	return end_record(count);
+}
+
+static u8 write_data(struct vcss_sch *sch, u8 cmd)
+{
+	return write_fields(sch, cmd, false);
 }
 
 static u8 write_key_data(struct vcss_sch *sch, u8 cmd)
 {
-	struct eckd_chain *chain = &sch->dev.data.eckd.chain;
-	struct eckd_track track;
-	const u8 *count;
-	u8 dstat = eckd_this_or_next(sch, cmd & MULTI, false, true, &track);
-
-	if (dstat != DSTAT_DONE)
-		return dstat;
-	chain->area = AREA_DATA;
-	count = track.data + chain->pos;
-	replace(sch, &track, chain->pos + COUNT_LEN, rec_kl(count) + rec_dl(count));
-	return end_record(count);
+	return write_fields(sch, cmd, true);
 }
 
 /* A new record behind @after; all that followed is gone. */

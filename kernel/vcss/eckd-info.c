@@ -13,18 +13,6 @@
 #define ELEMENT_LEN	32
 #define LARGE_DISK	0xfffe /* cylinders that do not fit are told elsewhere */
 
-static void put16(u8 *to, u32 val)
-{
-	to[0] = val >> 8;
-	to[1] = val;
-}
-
-static void put32(u8 *to, u32 val)
-{
-	put16(to, val >> 16);
-	put16(to + 2, val);
-}
-
 /* Of a 3390: the factors are those that the room of a record is computed with. */
 u8 eckd_chars(struct vcss_sch *sch)
 {

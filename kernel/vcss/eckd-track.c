@@ -36,10 +36,8 @@ static void put_address(u8 *to, u32 track)
 	u32 cylinder = track / HEADS;
 	u32 head = track % HEADS | cylinder >> 16 << 4;
 
-	to[0] = cylinder >> 8;
-	to[1] = cylinder;
-	to[2] = head >> 8;
-	to[3] = head;
+	put16(to, cylinder);
+	put16(to + 2, head);
 }
 
 /**

@@ -23,12 +23,6 @@ static void put_track(u8 *to, u32 track)
 	to[3] = (u8)(track % HEADS);
 }
 
-static void put16(u8 *to, u32 val)
-{
-	to[0] = (u8)(val >> 8);
-	to[1] = (u8)val;
-}
-
 /* ---- tracks ---- */
 
 static u8 *put_record(u8 *to, u32 track, u8 record, u8 kl, u16 dl)

@@ -16,13 +16,6 @@ static u32 take_block(struct input *in)
 	return which < 0xf0 ? blocks[which % ARRAY_SIZE(blocks)] : take32(in);
 }
 
-static void put32(u8 *to, u32 val)
-{
-	__be32 word = cpu_to_be32(val);
-
-	memcpy(to, &word, sizeof(word));
-}
-
 static void fill(struct vcss_sch *sch, struct input *in)
 {
 	u8 n = take8(in) & 3;

@@ -34,14 +34,14 @@ static const struct irb_block *one(u8 cmd, u16 count)
 	return go();
 }
 
-static u32 get16(u32 at)
+static u32 half_at(u32 at)
 {
 	return memory[at] << 8 | memory[at + 1];
 }
 
-static u32 get32(u32 at)
+static u32 word_at(u32 at)
 {
-	return get16(at) << 16 | get16(at + 2);
+	return half_at(at) << 16 | half_at(at + 2);
 }
 
 /* ---- what a disk says of itself ---- */
@@ -49,19 +49,19 @@ static u32 get32(u32 at)
 static void test_chars(void **state)
 {
 	assert_done(one(0x64, 64));
-	assert_int_equal(get16(DATA), 0x3990);
-	assert_int_equal(get16(DATA + 3), 0x3390);
-	assert_int_equal(get16(DATA + 12), ECKD_CYLINDERS);
-	assert_int_equal(get16(DATA + 14), 15);
-	assert_int_equal(get32(DATA + 60), 0);
+	assert_int_equal(half_at(DATA), 0x3990);
+	assert_int_equal(half_at(DATA + 3), 0x3390);
+	assert_int_equal(half_at(DATA + 12), ECKD_CYLINDERS);
+	assert_int_equal(half_at(DATA + 14), 15);
+	assert_int_equal(word_at(DATA + 60), 0);
 	vcss_disk_set_size(&disk->dev, 65533);
 	assert_done(one(0x64, 64));
-	assert_int_equal(get16(DATA + 12), 65533);
+	assert_int_equal(half_at(DATA + 12), 65533);
 	/* that it is large, and how large */
 	vcss_disk_set_size(&disk->dev, 262668);
 	assert_done(one(0x64, 64));
-	assert_int_equal(get16(DATA + 12), 0xfffe);
-	assert_int_equal(get32(DATA + 60), 262668);
+	assert_int_equal(half_at(DATA + 12), 0xfffe);
+	assert_int_equal(word_at(DATA + 60), 262668);
 }
 
 static void test_config(void **state)
@@ -119,10 +119,10 @@ static void test_subsystem(void **state)
 	/* base devices, which have no base, one for each address */
 	assert_done(perform(0x18, 0x0e, 512));
 	for (i = 0; i < 256; i++)
-		assert_int_equal(get16(DATA + 2 * i), 0x0100);
+		assert_int_equal(half_at(DATA + 2 * i), 0x0100);
 	/* a volume as large as it is */
 	assert_done(perform(0x18, 0x52, 28));
-	assert_int_equal(get32(DATA + 8), ECKD_CYLINDERS);
+	assert_int_equal(word_at(DATA + 8), ECKD_CYLINDERS);
 	assert_done(perform(0x1d, 0, 0));
 	assert_sense(perform(0x18, 0x42, 512), SENSE0_REJECT, 0, MSG_PARAMETER);
 	assert_sense(perform(0x1b, 0, 0), SENSE0_REJECT, 0, MSG_PARAMETER);

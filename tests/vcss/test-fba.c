@@ -15,13 +15,6 @@
 /* What LOCATE is for. */
 enum { WRITE = 1, REPLICATED = 2, FORMAT = 4, WRITE_VERIFY = 5, READ = 6 };
 
-static void put32(u8 *to, u32 val)
-{
-	__be32 word = cpu_to_be32(val);
-
-	memcpy(to, &word, sizeof(word));
-}
-
 /* The extent begins with block @begin of the disk, which is number @low. */
 static void extent(u8 mask, u32 begin, u32 low, u32 high)
 {
