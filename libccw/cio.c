@@ -42,19 +42,39 @@ CCW_EXPORT int ccw_ctx_settle(struct ccw_ctx *ctx)
 	return rc;
 }
 
-/* Goes through all lines: what makes no sense further down is found in any case. */
-static int find_ignored(FILE *file, struct ccw_id id, bool *ignored)
+struct ignored {
+	struct ccw_id_range *range;
+	size_t n;
+};
+
+static int add_range(struct ignored *list, const struct ccw_id_range *range)
 {
-	struct ccw_id from, to;
+	struct ccw_id_range *grown;
+
+	/* room for 16, 32, 64, ... */
+	if (list->n < 16 ? !list->n : !(list->n & (list->n - 1))) {
+		grown = reallocarray(list->range, list->n ? 2 * list->n : 16,
+				     sizeof(*grown));
+		if (!grown)
+			return -ENOMEM;
+		list->range = grown;
+	}
+	list->range[list->n++] = *range;
+	return 0;
+}
+
+static int read_ignored(FILE *file, struct ignored *list)
+{
+	struct ccw_id_range range;
 	char *line = NULL;
 	size_t size = 0;
 	int rc = 0;
 
 	while (!rc && getline(&line, &size, file) >= 0) {
 		line[strcspn(line, "\n")] = '\0';
-		rc = parse_ignored(line, &from, &to);
-		if (!rc && ccw_id_cmp(from, id) <= 0 && ccw_id_cmp(id, to) <= 0)
-			*ignored = true;
+		rc = parse_ignored(line, &range.from, &range.to);
+		if (!rc)
+			rc = add_range(list, &range);
 	}
 	if (!rc && ferror(file))
 		rc = -EIO;
@@ -62,9 +82,16 @@ static int find_ignored(FILE *file, struct ccw_id id, bool *ignored)
 	return rc;
 }
 
-CCW_EXPORT int ccw_ctx_is_ignored(struct ccw_ctx *ctx, struct ccw_id id, bool *out)
+static int cmp_ranges(const void *a, const void *b)
 {
-	bool ignored = false;
+	const struct ccw_id_range *first = a, *second = b;
+
+	return ccw_id_cmp(first->from, second->from);
+}
+
+CCW_EXPORT int ccw_ctx_get_ignored(struct ccw_ctx *ctx, struct ccw_id_range **out, size_t *n)
+{
+	struct ignored list = { NULL, 0 };
 	FILE *file;
 	int fd, rc;
 
@@ -77,9 +104,32 @@ CCW_EXPORT int ccw_ctx_is_ignored(struct ccw_ctx *ctx, struct ccw_id id, bool *o
 		close(fd);
 		return rc;
 	}
-	rc = find_ignored(file, id, &ignored);
+	rc = read_ignored(file, &list);
 	fclose(file);
-	if (!rc)
-		*out = ignored;
-	return rc;
+	if (rc) {
+		free(list.range);
+		return rc;
+	}
+	if (list.n)
+		qsort(list.range, list.n, sizeof(*list.range), cmp_ranges);
+	*out = list.range;
+	*n = list.n;
+	return 0;
+}
+
+CCW_EXPORT int ccw_ctx_is_ignored(struct ccw_ctx *ctx, struct ccw_id id, bool *out)
+{
+	struct ccw_id_range *ranges;
+	size_t i, n;
+	int rc;
+
+	rc = ccw_ctx_get_ignored(ctx, &ranges, &n);
+	if (rc)
+		return rc;
+	for (i = 0; i < n; i++)
+		if (ccw_id_cmp(ranges[i].from, id) <= 0 && ccw_id_cmp(id, ranges[i].to) <= 0)
+			break;
+	*out = i < n;
+	free(ranges);
+	return 0;
 }

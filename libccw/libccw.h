@@ -62,6 +62,16 @@ struct ccw_chpid {
 	uint8_t id;
 };
 
+/**
+ * struct ccw_id_range - ids @from to @to, both included
+ *
+ * Since: 0.1
+ */
+struct ccw_id_range {
+	struct ccw_id from;
+	struct ccw_id to;
+};
+
 /** CCW_ID_STRLEN - room for the longest id and its NUL. Since: 0.1 */
 #define CCW_ID_STRLEN 10
 
@@ -193,6 +203,17 @@ const char *ccw_ctx_get_proc(const struct ccw_ctx *ctx);
  * Since: 0.1
  */
 int ccw_ctx_is_ignored(struct ccw_ctx *ctx, struct ccw_id id, bool *ignored);
+
+/**
+ * ccw_ctx_get_ignored - the list of devices that are ignored
+ * @ranges: receives an array of @n ranges in id order, which the caller frees; NULL if
+ *	there are none
+ *
+ * What ccw_ctx_is_ignored() looks at, to be read once for many devices. Return: as there.
+ *
+ * Since: 0.1
+ */
+int ccw_ctx_get_ignored(struct ccw_ctx *ctx, struct ccw_id_range **ranges, size_t *n);
 
 /**
  * ccw_ctx_settle - wait until the kernel has no more to do with channel devices

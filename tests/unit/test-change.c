@@ -369,6 +369,41 @@ static void test_unignore(void **state)
 	assert_int_equal(ccw_ctx_is_ignored(f->ctx, disk, &ignored), -EBADMSG);
 }
 
+static void test_ignored(void **state)
+{
+	struct fixture *f = *state;
+	struct ccw_id_range *ranges = NULL;
+	size_t i, n = 77;
+	FILE *file;
+	char *path;
+
+	assert_int_equal(ccw_ctx_get_ignored(f->ctx, &ranges, &n), -ENODATA);
+	tree_write(f->proc, "cio_ignore", "%s", "");
+	assert_int_equal(ccw_ctx_set_proc(f->ctx, f->proc), 0);
+	assert_int_equal(ccw_ctx_get_ignored(f->ctx, &ranges, &n), 0);
+	assert_null(ranges);
+	assert_int_equal(n, 0);
+
+	/* many of them, the last one first */
+	assert_true(asprintf(&path, "%s/cio_ignore", f->proc) > 0);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	for (i = 1000; i--;)
+		fprintf(file, i % 2 ? "0.1.%04zx\n" : "0.1.%04zx-0.1.%04zx\n", 16 * i,
+			16 * i + 7);
+	fclose(file);
+	assert_int_equal(ccw_ctx_get_ignored(f->ctx, &ranges, &n), 0);
+	assert_int_equal(n, 1000);
+	for (i = 0; i < n; i++) {
+		assert_int_equal(ranges[i].from.devno, 16 * i);
+		assert_int_equal(ranges[i].to.devno, 16 * i + (i % 2 ? 0 : 7));
+	}
+	free(ranges);
+	tree_write(f->proc, "cio_ignore", "0.0.0000\n0.0.4710-\n");
+	assert_int_equal(ccw_ctx_get_ignored(f->ctx, &ranges, &n), -EBADMSG);
+	free(path);
+}
+
 /* As a user who may not do everything. */
 static int check_unprivileged(struct fixture *f)
 {
@@ -420,7 +455,7 @@ int main(void)
 		TEST(test_record),    TEST(test_vary),	      TEST(test_device),
 		TEST(test_unchanged), TEST(test_verdict),     TEST(test_group),
 		TEST(test_attribute), TEST(test_link),	      TEST(test_parallel),
-		TEST(test_unignore),  TEST(test_own_process),
+		TEST(test_unignore),  TEST(test_ignored),    TEST(test_own_process),
 		TEST(test_writable),
 	};
 
