@@ -25,6 +25,7 @@ enum cell_kind {
 /*
  * struct cell - one value
  * @text: what a table shows; a borrowed string, or @buf. Never NULL.
+ * @buf: has room for a word for each of eight paths, and a sentence about them
  * @value: what structured formats show of CELL_TEXT and CELL_LIST; NULL: @text
  * @number: CELL_NUMBER and CELL_BOOL
  */
@@ -33,7 +34,7 @@ struct cell {
 	const char *text;
 	const char *value;
 	uint64_t number;
-	char buf[64];
+	char buf[256];
 };
 
 /*

@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,6 +113,36 @@ static void test_precedence(void **state)
 	assert_string_equal(cell.text, "0.11:standby 0.12:off 0.13:n/avail");
 }
 
+/* The longest lists there are: eight paths, in a css with an id of two digits. */
+static void test_eight_paths(void **state)
+{
+	static const char dir[] = "devices/css1f/1f.0.0000";
+	struct fixture *f = *state;
+	char path[64];
+	struct cell cell;
+
+#define WRITE(name, text)                                         \
+	do {                                                      \
+		snprintf(path, sizeof(path), "%s/%s", dir, name); \
+		tree_write(f->root, path, text);                  \
+	} while (0)
+	WRITE("type", "0\n");
+	WRITE("chpids", "10 11 12 13 14 15 16 17 \n");
+	WRITE("pimpampom", "ff 00 ff\n");
+	WRITE("vpm", "00\n");
+	WRITE("dev_busid", "none\n");
+	tree_link(f->root, "bus/css/devices/1f.0.0000", "../../../devices/css1f/1f.0.0000");
+	take(f, CCW_ATTRS_PATH_STATE);
+	get(f, "chpids", &cell);
+	assert_string_equal(cell.text, "10111213 14151617");
+	assert_string_equal(cell.value,
+			    "1f.10 1f.11 1f.12 1f.13 1f.14 1f.15 1f.16 1f.17");
+	get(f, "unusable", &cell);
+	assert_string_equal(cell.text,
+			    "1f.10:n/avail 1f.11:n/avail 1f.12:n/avail 1f.13:n/avail "
+			    "1f.14:n/avail 1f.15:n/avail 1f.16:n/avail 1f.17:n/avail");
+}
+
 static void test_not_known(void **state)
 {
 	struct fixture *f = *state;
@@ -152,6 +183,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_each_state, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_precedence, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_eight_paths, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_not_known, setup, teardown),
 		cmocka_unit_test(test_texts),
 	};
