@@ -227,9 +227,8 @@ static int cmp_usage(const void *key, const void *usage)
 			     ((const struct chp_usage *)usage)->id);
 }
 
-static void count_subchannel(struct chp_usage *usage, size_t n,
-			     const struct ccw_snapshot *snap,
-			     const struct ccw_subchannel *sch)
+void chp_usage_add(struct chp_usage *usage, size_t n, const struct ccw_snapshot *snap,
+		   const struct ccw_subchannel *sch)
 {
 	const struct ccw_device *dev = ccw_subchannel_get_device(sch);
 	uint8_t chpids[CCW_PATHS_MAX];
@@ -258,9 +257,8 @@ static void count_subchannel(struct chp_usage *usage, size_t n,
 	}
 }
 
-struct chp_usage *chp_usage_count(const struct ccw_snapshot *snap)
+struct chp_usage *chp_usage_new(const struct ccw_snapshot *snap, size_t *count)
 {
-	const struct ccw_subchannel *sch;
 	const struct ccw_chpath *chp;
 	struct chp_usage *usage;
 	size_t n = 0;
@@ -273,7 +271,19 @@ struct chp_usage *chp_usage_count(const struct ccw_snapshot *snap)
 	n = 0;
 	ccw_snapshot_foreach_chpath(snap, chp)
 		usage[n++].id = ccw_chpath_get_id(chp);
-	ccw_snapshot_foreach_subchannel(snap, sch)
-		count_subchannel(usage, n, snap, sch);
+	*count = n;
+	return usage;
+}
+
+struct chp_usage *chp_usage_count(const struct ccw_snapshot *snap)
+{
+	const struct ccw_subchannel *sch;
+	struct chp_usage *usage;
+	size_t n;
+
+	usage = chp_usage_new(snap, &n);
+	if (usage)
+		ccw_snapshot_foreach_subchannel(snap, sch)
+			chp_usage_add(usage, n, snap, sch);
 	return usage;
 }

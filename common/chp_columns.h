@@ -37,6 +37,17 @@ extern const struct column chp_columns[];
 #define CHP_USAGE_ATTRS CCW_ATTRS_PATH_STATE
 
 /*
+ * chp_usage_new - no uses yet of any of the channel paths
+ *
+ * Return: an array of @n, in the order of ccw_snapshot_foreach_chpath(); the caller
+ * frees it. NULL: no memory.
+ */
+struct chp_usage *chp_usage_new(const struct ccw_snapshot *snap, size_t *n);
+/* Counts those of one subchannel. */
+void chp_usage_add(struct chp_usage *usage, size_t n, const struct ccw_snapshot *snap,
+		   const struct ccw_subchannel *sch);
+
+/*
  * chp_usage_count - counts the uses of all channel paths
  *
  * Return: an array, in the order of ccw_snapshot_foreach_chpath(); the caller frees

@@ -61,6 +61,11 @@ static bool any_of_ours(const struct cmdline *cmdline)
 	return false;
 }
 
+int cmdline_failed(const struct cmdline *cmdline)
+{
+	return cmdline->trouble ? cmdline->trouble : STATUS_FAILED;
+}
+
 void usage_error(const struct cmdline *cmdline, const char *fmt, ...)
 {
 	bool ours = cmdline->used_ours || any_of_ours(cmdline);
@@ -70,7 +75,7 @@ void usage_error(const struct cmdline *cmdline, const char *fmt, ...)
 	vwarn(cmdline, fmt, ap);
 	va_end(ap);
 	fprintf(stderr, "Try '%s --help' for more information.\n", cmdline->name);
-	exit(ours ? STATUS_USAGE : STATUS_FAILED);
+	exit(ours && !cmdline->trouble ? STATUS_USAGE : cmdline_failed(cmdline));
 }
 
 static const struct option_def *find_by_val(const struct cmdline *cmdline, int val)
@@ -226,7 +231,7 @@ int finish(const struct cmdline *cmdline, struct out *out, int status)
 	if (!err)
 		return status;
 	warn(cmdline, "Cannot write standard output: %s", strerror(err));
-	return STATUS_FAILED;
+	return cmdline_failed(cmdline);
 }
 
 void log_to_stderr(void *data, enum ccw_log_level level, const char *msg)

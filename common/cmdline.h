@@ -40,6 +40,7 @@ struct option_def {
  * @usage: behind the name, for help
  * @about: a paragraph for help
  * @options: ends with a row without @help
+ * @trouble: exit status of all that goes wrong; 0: as in status.h
  * @used_ours: an option of ours was on the command line
  */
 struct cmdline {
@@ -49,6 +50,7 @@ struct cmdline {
 	const struct option_def *options;
 	int argc;
 	char **argv;
+	int trouble;
 	bool used_ours;
 };
 
@@ -70,7 +72,9 @@ void warn(const struct cmdline *cmdline, const char *fmt, ...)
 /* The same, and ends the program: the command line makes no sense. */
 _Noreturn void usage_error(const struct cmdline *cmdline, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
-/* Flushes @out. Return: @status, or STATUS_FAILED and a message if output was lost. */
+/* What a failure ends with. */
+int cmdline_failed(const struct cmdline *cmdline);
+/* Flushes @out. Return: @status; if output was lost, there is a message, and a failure. */
 int finish(const struct cmdline *cmdline, struct out *out, int status);
 
 /* A ccw_log_fn; @data is the struct cmdline. */

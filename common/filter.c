@@ -340,17 +340,6 @@ static bool match_chpath_state(const struct filter *filter, const struct chp_row
 	return !filter->single || (row->usage && row->usage->depend);
 }
 
-static bool chpid_list_has(const struct chpid_list *list, struct ccw_chpid id)
-{
-	size_t i;
-
-	for (i = 0; i < list->n; i++)
-		if (ccw_chpid_cmp(list->range[i].from, id) <= 0 &&
-		    ccw_chpid_cmp(id, list->range[i].to) <= 0)
-			return true;
-	return false;
-}
-
 bool filter_match_chpath(const struct filter *filter, const struct chp_row *row)
 {
 	struct ccw_chpid id = ccw_chpath_get_id(row->chp);

@@ -119,6 +119,17 @@ int chpid_list_add(struct chpid_list *list, const char *text, char *bad, size_t 
 	return rc;
 }
 
+bool chpid_list_has(const struct chpid_list *list, struct ccw_chpid id)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (ccw_chpid_cmp(list->range[i].from, id) <= 0 &&
+		    ccw_chpid_cmp(id, list->range[i].to) <= 0)
+			return true;
+	return false;
+}
+
 void chpid_list_free(struct chpid_list *list)
 {
 	free(list->range);

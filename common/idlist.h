@@ -49,6 +49,7 @@ struct chpid_list {
 
 /* As id_list_add(), for channel-path ids. */
 int chpid_list_add(struct chpid_list *list, const char *text, char *bad, size_t size);
+bool chpid_list_has(const struct chpid_list *list, struct ccw_chpid id);
 void chpid_list_free(struct chpid_list *list);
 
 #endif

@@ -197,6 +197,56 @@ static void put_csv_heading(struct report *report)
 	out_putc(report->out, '\n');
 }
 
+/* @separator is between two members, @indent before each. */
+static void put_json_members(struct out *out, const struct columns *columns, const void *row,
+			     const char *separator, const char *indent)
+{
+	struct cell cell;
+	size_t i;
+
+	for (i = 0; i < columns->n; i++) {
+		cell_get(&cell, columns->chosen[i], row);
+		if (i)
+			out_puts(out, separator);
+		out_puts(out, indent);
+		out_putc(out, '"');
+		out_puts(out, columns->chosen[i]->name);
+		out_puts(out, "\": ");
+		put_json_value(out, &cell);
+	}
+}
+
+static void put_json_summary(struct report *report, bool pretty)
+{
+	struct out *out = report->out;
+
+	if (!report->summary)
+		return;
+	out_puts(out, pretty ? ",\n  \"summary\": {\n" : ",\"summary\": {");
+	put_json_members(out, report->summary, report->summary_row, pretty ? ",\n" : ",",
+			 pretty ? "    " : "");
+	out_puts(out, pretty ? "\n  }" : "}");
+}
+
+/* KEY=VALUE lines; @prefix is what is before the name of a column. */
+static void put_pairs_members(struct out *out, const struct columns *columns,
+			      const void *row, const char *prefix)
+{
+	struct cell cell;
+	char buf[24];
+	size_t i;
+
+	for (i = 0; i < columns->n; i++) {
+		cell_get(&cell, columns->chosen[i], row);
+		out_printf(out, "%s.%s=", prefix, columns->chosen[i]->name);
+		if (cell.kind == CELL_NUMBER || cell.kind == CELL_BOOL)
+			out_puts(out, plain_value(&cell, buf, sizeof(buf)));
+		else
+			put_pairs_string(out, plain_value(&cell, buf, sizeof(buf)));
+		out_putc(out, '\n');
+	}
+}
+
 void report_start(struct report *report)
 {
 	const char *nometa = secure_getenv("FMT_NOMETA");
@@ -211,6 +261,7 @@ void report_start(struct report *report)
 		if (report->meta) {
 			out_puts(out, "{\n  ");
 			put_json_meta(out, "\n", "    ");
+			put_json_summary(report, true);
 			out_printf(out, ",\n  \"%s\": [\n", report->list);
 		} else {
 			out_puts(out, "[\n");
@@ -221,6 +272,7 @@ void report_start(struct report *report)
 		if (report->meta) {
 			out_puts(out, report->format == REPORT_JSON_SEQ ? "\036{" : "{");
 			put_json_meta(out, "", "");
+			put_json_summary(report, false);
 			out_puts(out, "}\n");
 		}
 		if (report->format == REPORT_JSON_SEQ)
@@ -229,6 +281,9 @@ void report_start(struct report *report)
 	case REPORT_PAIRS:
 		if (report->meta)
 			put_pairs_meta(out);
+		if (report->meta && report->summary)
+			put_pairs_members(out, report->summary, report->summary_row,
+					  "summary");
 		break;
 	case REPORT_CSV:
 		put_csv_heading(report);
@@ -241,23 +296,14 @@ static void put_json_row(struct report *report, const void *row)
 	bool pretty = report->format == REPORT_JSON;
 	const char *indent = !pretty ? "" : report->meta ? "    " : "  ";
 	struct out *out = report->out;
-	struct cell cell;
-	size_t i;
+	char deeper[8];
 
+	snprintf(deeper, sizeof(deeper), "%s%s", indent, pretty ? "  " : "");
 	if (report->n && report->format != REPORT_JSONL)
 		out_puts(out, pretty ? ",\n" : ",");
 	out_puts(out, indent);
 	out_puts(out, pretty ? "{\n" : "{");
-	for (i = 0; i < report->columns->n; i++) {
-		cell_get(&cell, report->columns->chosen[i], row);
-		if (i)
-			out_puts(out, pretty ? ",\n" : ",");
-		out_puts(out, indent);
-		out_puts(out, pretty ? "  \"" : "\"");
-		out_puts(out, report->columns->chosen[i]->name);
-		out_puts(out, "\": ");
-		put_json_value(out, &cell);
-	}
+	put_json_members(out, report->columns, row, pretty ? ",\n" : ",", deeper);
 	if (pretty)
 		out_putc(out, '\n');
 	out_puts(out, indent);
@@ -266,20 +312,10 @@ static void put_json_row(struct report *report, const void *row)
 
 static void put_pairs_row(struct report *report, const void *row)
 {
-	struct cell cell;
-	char buf[24];
-	size_t i;
+	char prefix[64];
 
-	for (i = 0; i < report->columns->n; i++) {
-		cell_get(&cell, report->columns->chosen[i], row);
-		out_printf(report->out, "%s[%zu].entry.%s=", report->list, report->n,
-			   report->columns->chosen[i]->name);
-		if (cell.kind == CELL_NUMBER || cell.kind == CELL_BOOL)
-			out_puts(report->out, plain_value(&cell, buf, sizeof(buf)));
-		else
-			put_pairs_string(report->out, plain_value(&cell, buf, sizeof(buf)));
-		out_putc(report->out, '\n');
-	}
+	snprintf(prefix, sizeof(prefix), "%s[%zu].entry", report->list, report->n);
+	put_pairs_members(report->out, report->columns, row, prefix);
 }
 
 static void put_csv_row(struct report *report, const void *row)

@@ -46,13 +46,13 @@ struct ccw_ctx *sysroot_context(struct cmdline *cmdline, const char *dir)
 		if (!has_dir(dir, ".")) {
 			warn(cmdline, "Cannot read --sysroot %s: %s", dir,
 			     errno ? strerror(errno) : "not a directory");
-			exit(STATUS_FAILED);
+			exit(cmdline_failed(cmdline));
 		}
 		rc = set_root(ctx, dir);
 	}
 	if (rc) {
 		warn(cmdline, "%s", strerror(-rc));
-		exit(STATUS_FAILED);
+		exit(cmdline_failed(cmdline));
 	}
 	ccw_ctx_set_log(ctx, log_to_stderr, cmdline);
 	return ctx;
