@@ -144,15 +144,15 @@ list_heads()
 		sed -n '/^\.TP$/{ n; s/^\.B[IR]* //; s/\\-/-/g; s/\\e/\\/g; p; }'
 }
 
-# Those of the completions, beside the list $work/want.
+# check_filter_words COMMAND: those of the completions, beside the list $work/want.
 check_filter_words()
 {
-	sed -n "/_add '' online/,/[^\\\\]\$/p" "$srcdir/completions/bash/ccwtop" |
+	sed -n "/_add '' online/,/[^\\\\]\$/p" "$srcdir/completions/bash/$1" |
 		sed "s/.*_add ''//" | words | grep . >"$work/have"
-	same 'completions/bash/ccwtop: filter words'
+	same "completions/bash/$1: filter words"
 	sed -n '/ filters=(/,/)$/s/.*filters=(//; /^online/,/)$/p' \
-		"$srcdir/completions/zsh/_ccwtop" | sed '/)$/q' | words | grep . >"$work/have"
-	same 'completions/zsh/_ccwtop: filter words'
+		"$srcdir/completions/zsh/_$1" | sed '/)$/q' | words | grep . >"$work/have"
+	same "completions/zsh/_$1: filter words"
 }
 
 check_ccwtop()
@@ -175,7 +175,8 @@ check_ccwtop()
 		sed -n 's/^  \([a-z-]*\).*/\1/p' | words >"$work/want"
 	list_heads 'FILTER WORDS' | sed 's/[ =].*//' | words >"$work/have"
 	same 'man/ccwtop.8: filter words'
-	check_filter_words
+	check_filter_words ccwtop
+	check_filter_words ccwcheck
 
 	printf '%s\n' 'columns devices device' 'columns paths chpid' write |
 		SYSFS_ROOT=$tree ccwtop --line >"$work/out"
@@ -197,6 +198,27 @@ check_ccwtop()
 		ccwtop --view "${pair%,*}" --columns help >"$work/have"
 		same "ccwtop: columns of ${pair%,*}"
 	done
+}
+
+# Kinds of findings with their severity, and metrics.
+check_ccwcheck()
+{
+	page=$srcdir/man/ccwcheck.8
+
+	ccwcheck --kinds | sed 's/  */ /; s/ .*//' | sort >"$work/want"
+	page_section "$page" FINDINGS | sed -n '/^\.TP$/{ n; s/^\.B //p; }' | sort >"$work/have"
+	same 'man/ccwcheck.8: kinds of findings'
+	ccwcheck --kinds | sed 's/^\([^ ]*\) *\([a-z]*\) .*/\1 \2/' | sort >"$work/want"
+	page_section "$page" FINDINGS | awk '/^\.TP$/ { getline; kind = $2; next }
+		kind && match($0, /\((critical|warning|unknown|notice|ignored)/) {
+			print kind, substr($0, RSTART + 1, RLENGTH - 1)
+			kind = ""
+		}' | sort >"$work/have"
+	same 'man/ccwcheck.8: their severity'
+	SYSFS_ROOT=$tree ccwcheck --format openmetrics | sed -n 's/^# HELP \([^ ]*\) .*/\1/p' |
+		sort >"$work/want"
+	page_section "$page" METRICS | sed -n '/^\.TP$/{ n; s/^\.B //p; }' | sort >"$work/have"
+	same 'man/ccwcheck.8: metrics'
 }
 
 check_library()
@@ -224,7 +246,7 @@ if [ -z "$tree" ]; then
 fi
 [ ! -d "$tree/sys" ] || tree=$tree/sys
 
-for command in lscss lschp chchp chccwdev; do
+for command in lscss lschp chchp chccwdev ccwcheck; do
 	check_options $command
 	check_formats $command
 	check_columns $command
@@ -234,6 +256,7 @@ check_options ccwtop
 check_formats ccwtop
 check_examples ccwtop
 check_ccwtop
+check_ccwcheck
 check_vcssctl
 check_library
 finish_tests

@@ -32,6 +32,11 @@ chccwdev()
 	"$builddir/chccwdev/chccwdev" "$@"
 }
 
+ccwcheck()
+{
+	"$builddir/ccwcheck/ccwcheck" "$@"
+}
+
 vcssctl()
 {
 	"$builddir/kernel/vcssctl" "$@"

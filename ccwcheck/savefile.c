@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * savefile.c - a file that is replaced as a whole, or stays as it is
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "savefile.h"
+
+/* Of the folder, with the slash at its end: "" for that of "file". */
+static int folder_len(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (int)(slash + 1 - path) : 0;
+}
+
+static int open_folder(const char *path)
+{
+	int len = folder_len(path), fd;
+	char *folder;
+
+	if (asprintf(&folder, "%.*s.", len, path) < 0)
+		return -ENOMEM;
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		fd = -errno;
+	free(folder);
+	return fd;
+}
+
+static int refuse(char *message, size_t size, int rc, const char *why)
+{
+	snprintf(message, size, "%s", why);
+	return rc;
+}
+
+int savefile_check(const char *path, char *message, size_t size)
+{
+	const char *name = path + folder_len(path);
+	struct stat st;
+	int fd;
+
+	if (!*name || !strcmp(name, ".") || !strcmp(name, ".."))
+		return refuse(message, size, -EISDIR, "This is no name of a file");
+	fd = open_folder(path);
+	if (fd < 0)
+		return refuse(message, size, fd, strerror(-fd));
+	close(fd);
+	if (lstat(path, &st) < 0)
+		return errno == ENOENT ? 0 : refuse(message, size, -errno, strerror(errno));
+	if (!S_ISREG(st.st_mode))
+		return refuse(message, size, -EINVAL,
+			      "Not a regular file, it cannot be replaced");
+	return 0;
+}
+
+/* What could end the program. SIGXFSZ would where there is an error, too. */
+static void hold_signals(struct savefile *file)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGQUIT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGALRM);
+	sigprocmask(SIG_BLOCK, &set, &file->signals);
+	sigaction(SIGXFSZ, &ignore, &file->too_large);
+}
+
+static void drop(struct savefile *file)
+{
+	free(file->temp);
+	sigaction(SIGXFSZ, &file->too_large, NULL);
+	sigprocmask(SIG_SETMASK, &file->signals, NULL);
+}
+
+int savefile_open(struct savefile *file, const char *path)
+{
+	int len = folder_len(path), rc;
+
+	file->path = path;
+	if (asprintf(&file->temp, "%.*s.%s.XXXXXX", len, path, path + len) < 0)
+		return -ENOMEM;
+	hold_signals(file);
+	file->fd = mkostemp(file->temp, O_CLOEXEC);
+	if (file->fd >= 0)
+		return 0;
+	rc = -errno;
+	drop(file);
+	return rc;
+}
+
+/* The new name, too, is to be there after a power failure. */
+static void sync_folder(const char *path)
+{
+	int fd = open_folder(path);
+
+	if (fd < 0)
+		return;
+	fsync(fd);
+	close(fd);
+}
+
+int savefile_close(struct savefile *file, int err)
+{
+	if (!err && (fchmod(file->fd, 0644) < 0 || fsync(file->fd) < 0))
+		err = errno;
+	if (close(file->fd) < 0 && !err && errno != EINTR)
+		err = errno;
+	if (!err && rename(file->temp, file->path) < 0)
+		err = errno;
+	if (err)
+		unlink(file->temp);
+	else
+		sync_folder(file->path);
+	drop(file);
+	return -err;
+}
