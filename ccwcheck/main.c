@@ -61,19 +61,28 @@ static void look(struct ccwcheck *c)
 		die(c, "", rc);
 }
 
-/* The worst first; of the same severity, as they were found. */
+/* Channel paths are why devices have findings. */
+static bool is_cause(const struct finding *finding)
+{
+	return finding->object == CCW_KIND_CHPATH || finding->object == CCW_KIND_NONE;
+}
+
+/* The worst first; of the same severity causes, then the rest as it was found. */
 static struct finding *sort(const struct check *check)
 {
 	struct finding *sorted = calloc(check->n ? check->n : 1, sizeof(*sorted));
 	enum severity severity;
 	size_t i, n = 0;
+	int cause;
 
 	if (!sorted)
 		return NULL;
 	for (severity = SEVERITY_CRITICAL; severity > SEVERITY_IGNORED; severity--)
-		for (i = 0; i < check->n; i++)
-			if (check->findings[i].severity == severity)
-				sorted[n++] = check->findings[i];
+		for (cause = 1; cause >= 0; cause--)
+			for (i = 0; i < check->n; i++)
+				if (check->findings[i].severity == severity &&
+				    is_cause(&check->findings[i]) == cause)
+					sorted[n++] = check->findings[i];
 	return sorted;
 }
 

@@ -255,7 +255,7 @@ struct objects {
 };
 
 static void add_objects(struct objects *objects, const struct check *check,
-			enum severity severity)
+			enum severity severity, bool chpaths)
 {
 	size_t i, n;
 
@@ -263,7 +263,9 @@ static void add_objects(struct objects *objects, const struct check *check,
 		const struct finding *findings = &check->findings[i];
 
 		n = get_object(check, i);
-		if (findings->object == CCW_KIND_NONE || get_worst(findings, n) != severity)
+		if (findings->object == CCW_KIND_NONE ||
+		    (findings->object == CCW_KIND_CHPATH) != chpaths ||
+		    get_worst(findings, n) != severity)
 			continue;
 		if (objects->n == METRICS_OBJECTS_MAX) {
 			objects->left_out++;
@@ -290,8 +292,11 @@ static void put_findings(struct out *out, const struct check *check)
 	enum severity severity;
 	size_t i;
 
+	/* there are few channel paths, and they are why devices have findings */
 	for (severity = SEVERITY_CRITICAL; severity > SEVERITY_IGNORED; severity--)
-		add_objects(&objects, check, severity);
+		add_objects(&objects, check, severity, true);
+	for (severity = SEVERITY_CRITICAL; severity > SEVERITY_IGNORED; severity--)
+		add_objects(&objects, check, severity, false);
 	put_family(out, "ccw_device_finding", "1: this is wrong with the device.");
 	put_objects(out, &objects, CCW_KIND_DEVICE);
 	put_family(out, "ccw_subchannel_finding", "1: this is wrong with the subchannel.");

@@ -10,7 +10,10 @@
 
 #include "check.h"
 
-/* So many objects have lines of their own, the worst first. The rest is only counted. */
+/*
+ * So many objects have lines of their own: channel paths, then the worst of the others. The
+ * rest is only counted.
+ */
 #define METRICS_OBJECTS_MAX 1000
 
 /* @started: clock_gettime(CLOCK_MONOTONIC) of the beginning, in seconds. */
