@@ -2,67 +2,14 @@
 /*
  * check.c - what is wrong with subchannels, devices and channel paths
  *
- * What is certain is a finding of its kind; what cannot be read is not taken for good, but
- * is a finding by itself.
+ * What is certain is a finding of its kind; what cannot be read is not taken for good,
+ * but is a finding by itself.
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
-
-const struct check_kind_info check_kinds[CHECK_KINDS] = {
-	[CHECK_MISSING] = { "missing", SEVERITY_CRITICAL, SEVERITY_CRITICAL,
-			    "what was asked for by its id does not exist" },
-	[CHECK_DEFUNCT] = { "defunct", SEVERITY_CRITICAL, SEVERITY_CRITICAL,
-			    "device whose subchannel is gone" },
-	[CHECK_NO_PATH] = { "no-path", SEVERITY_CRITICAL, SEVERITY_NOTICE,
-			    "device without a usable path" },
-	[CHECK_NO_DEVICE] = { "no-device", SEVERITY_CRITICAL, SEVERITY_NOTICE,
-			      "device that does not answer" },
-	[CHECK_BOXED] = { "boxed", SEVERITY_CRITICAL, SEVERITY_NOTICE,
-			  "device reserved by another system" },
-	[CHECK_LAST_PATH] = { "last-path", SEVERITY_CRITICAL, SEVERITY_CRITICAL,
-			      "online device with one usable path left of several" },
-	[CHECK_DEGRADED] = { "degraded", SEVERITY_WARNING, SEVERITY_WARNING,
-			     "online device with a path that should be usable and is not" },
-	[CHECK_SINGLE_PATH] = { "single-path", SEVERITY_NOTICE, SEVERITY_NOTICE,
-				"online device with one path only, which is usable" },
-	[CHECK_VARIED_OFF] = { "varied-off", SEVERITY_WARNING, SEVERITY_WARNING,
-			       "channel path that Linux does not use" },
-	[CHECK_STANDBY] = { "standby", SEVERITY_WARNING, SEVERITY_WARNING,
-			    "channel path in standby or reserved, though installed" },
-	[CHECK_NO_DRIVER] = { "no-driver", SEVERITY_WARNING, SEVERITY_NOTICE,
-			      "device without a driver" },
-	[CHECK_IGNORED] = { "ignored", SEVERITY_WARNING, SEVERITY_NOTICE,
-			    "device on the cio_ignore list, though it is there" },
-	[CHECK_LOST] = { "lost", SEVERITY_NOTICE, SEVERITY_NOTICE,
-			 "subchannel that leads to a device Linux does not have" },
-	[CHECK_OFFLINE] = { "offline", SEVERITY_IGNORED, SEVERITY_IGNORED,
-			    "device that is offline" },
-	[CHECK_UNKNOWN] = { "unknown", SEVERITY_UNKNOWN, SEVERITY_UNKNOWN,
-			    "something that cannot be read, or makes no sense" },
-};
-
-const char *severity_get_name(enum severity severity)
-{
-	static const char *const names[SEVERITIES] = { "ignored", "notice", "unknown",
-						       "warning", "critical" };
-
-	return names[severity];
-}
-
-const char *severity_get_status_name(enum severity worst)
-{
-	return worst <= SEVERITY_NOTICE ? "ok" : severity_get_name(worst);
-}
-
-int severity_get_status(enum severity worst)
-{
-	static const int statuses[SEVERITIES] = { 0, 0, 3, 1, 2 };
-
-	return statuses[worst];
-}
 
 void check_init(struct check *check, const struct filter *filter, bool filtered)
 {
@@ -97,11 +44,6 @@ size_t check_count(const struct check *check, enum severity severity)
 }
 
 /* ---- making findings ---- */
-
-static bool is_wanted(const struct check *check, enum check_kind kind)
-{
-	return check->severity[kind][0] || check->severity[kind][1];
-}
 
 /* @in_use: the device is online, as far as is known. */
 static int add(struct check *check, const struct finding *finding, enum check_kind kind,
@@ -207,7 +149,8 @@ static uint8_t get_doubtful_paths(const struct check *check, const struct findin
 	if (!check->doubtful_chpaths || ccw_subchannel_get_chpids(about->sch, chpids))
 		return 0;
 	for (i = 0; i < CCW_PATHS_MAX; i++) {
-		struct ccw_chpid id = { ccw_subchannel_get_id(about->sch).cssid, chpids[i] };
+		struct ccw_chpid id = { ccw_subchannel_get_id(about->sch).cssid,
+					chpids[i] };
 
 		if (!(about->installed & (0x80 >> i)))
 			continue;
@@ -229,15 +172,16 @@ static int get_masks(struct check *check, struct finding *about)
 	rc = ccw_subchannel_get_paths(check->snap, about->sch, &paths);
 	if (rc) {
 		rc = add_unknown(check, about,
-				 ccw_subchannel_get_masks(about->sch, &masks) ? "pimpampom" :
-										"chpids",
+				 ccw_subchannel_get_masks(about->sch, &masks)
+					 ? "pimpampom"
+					 : "chpids",
 				 rc, true);
 		return rc ? rc : 1;
 	}
 	about->installed = paths.installed;
 	unknown_vpm = ccw_subchannel_get_vpm(about->sch, &vpm);
-	about->unknown = unknown_vpm ? paths.usable :
-				       paths.usable & get_doubtful_paths(check, about);
+	about->unknown = unknown_vpm ? paths.usable
+				     : paths.usable & get_doubtful_paths(check, about);
 	about->usable = paths.usable & ~about->unknown;
 	check->totals.paths_installed += (size_t)__builtin_popcount(about->installed);
 	check->totals.paths_usable += (size_t)__builtin_popcount(about->usable);
@@ -268,7 +212,8 @@ static int check_paths(struct check *check, struct finding *about, bool no_path)
 		return 0;
 	if (possible != about->installed)
 		return add(check, about,
-			   possible & (possible - 1) ? CHECK_DEGRADED : CHECK_LAST_PATH, true);
+			   possible & (possible - 1) ? CHECK_DEGRADED : CHECK_LAST_PATH,
+			   true);
 	return possible & (possible - 1) ? 0 : add(check, about, CHECK_SINGLE_PATH, true);
 }
 
@@ -279,8 +224,6 @@ static int check_driver(struct check *check, const struct finding *about, bool i
 	const char *driver;
 	int rc;
 
-	if (!is_wanted(check, CHECK_NO_DRIVER))
-		return 0;
 	rc = ccw_device_get_driver(about->dev, &driver);
 	if (rc == -ENODATA)
 		return add(check, about, CHECK_NO_DRIVER, in_use);
@@ -299,9 +242,9 @@ static int check_device(struct check *check, struct finding *about)
 	check->totals.online += online;
 	check->totals.offline += !in_use;
 	check->totals.online_unknown += !!unknown;
-	rc = unknown ? add_unknown(check, about, "online", unknown, true) :
-	     in_use  ? 0 :
-		       add(check, about, CHECK_OFFLINE, false);
+	rc = unknown  ? add_unknown(check, about, "online", unknown, true)
+	     : in_use ? 0
+		      : add(check, about, CHECK_OFFLINE, false);
 	unknown = ccw_device_get_availability(about->dev, &avail);
 	if (!rc && unknown)
 		rc = add_unknown(check, about, "availability", unknown, in_use);
@@ -321,8 +264,8 @@ static int check_device(struct check *check, struct finding *about)
 }
 
 /*
- * An I/O subchannel without a device. Only io_subchannel makes devices, and only that driver
- * has a VPM (since Linux 4.14): reading which driver it is would cost a third of all.
+ * An I/O subchannel without a device. Only io_subchannel makes devices, and only that
+ * driver has a VPM (since Linux 4.14). To read which driver it is takes much longer.
  */
 static int check_bare(struct check *check, const struct ccw_subchannel *sch)
 {
@@ -341,7 +284,8 @@ static int check_bare(struct check *check, const struct ccw_subchannel *sch)
 		about.id = about.last = id;
 		return add(check, &about, CHECK_IGNORED, false);
 	}
-	return ccw_subchannel_get_vpm(sch, &vpm) ? 0 : add(check, &about, CHECK_LOST, false);
+	return ccw_subchannel_get_vpm(sch, &vpm) ? 0
+						 : add(check, &about, CHECK_LOST, false);
 }
 
 static int check_row(struct check *check, const struct ccw_subchannel *sch,
@@ -364,7 +308,8 @@ static int check_row(struct check *check, const struct ccw_subchannel *sch,
 	chp_usage_add(check->usage, check->n_usage, check->snap, sch);
 	if (dev)
 		return check_device(check, &about);
-	return ccw_subchannel_get_type(sch) == CCW_SUBCHANNEL_IO ? check_bare(check, sch) : 0;
+	return ccw_subchannel_get_type(sch) == CCW_SUBCHANNEL_IO ? check_bare(check, sch)
+								 : 0;
 }
 
 static int check_rows(struct check *check)
@@ -432,9 +377,10 @@ static int check_chpaths(struct check *check)
 	int rc = 0;
 
 	ccw_snapshot_foreach_chpath(check->snap, chp) {
-		bool chosen = filter->chpids.n ? chpid_list_has(&filter->chpids, usage->id) :
-			      check->filtered  ? usage->subchannels :
-						 true;
+		bool chosen = filter->chpids.n
+				      ? chpid_list_has(&filter->chpids, usage->id)
+			      : check->filtered ? usage->subchannels
+						: true;
 
 		if (!rc && chosen)
 			rc = check_chpath(check, chp, usage);
@@ -556,9 +502,8 @@ static struct ccw_query *make_query(const struct check *check)
 	ccw_query_add_attrs(query, filter_get_attrs(filter) | CCW_ATTRS_PATH_STATE |
 					   CCW_ATTR(CCW_SCH_DEV_BUSID) |
 					   CCW_ATTR(CCW_DEV_AVAILABILITY) |
+					   CCW_ATTR(CCW_DEV_DRIVER) |
 					   CCW_ATTR(CCW_CSS_CM_ENABLE));
-	if (is_wanted(check, CHECK_NO_DRIVER))
-		ccw_query_add_attrs(query, CCW_ATTR(CCW_DEV_DRIVER));
 	for (i = 0, rc = 0; !rc && i < filter->devices.n; i++)
 		rc = ccw_query_add_devices(query, filter->devices.range[i].from,
 					   filter->devices.range[i].to);
@@ -586,13 +531,15 @@ static int read_all(struct check *check)
 	if (rc)
 		return rc == -ENOMEM ? rc : add_unknown(check, &about, "sysfs", rc, true);
 	if (!ccw_snapshot_next_css(check->snap, NULL))
-		return add_unknown(check, &about, "there is no channel subsystem", 0, true);
+		return add_unknown(check, &about, "there is no channel subsystem", 0,
+				   true);
 	ccw_snapshot_foreach_chpath(check->snap, chp)
 		check->doubtful_chpaths |= is_doubtful(chp, &what, &cause);
 	rc = ccw_ctx_get_ignored(check->ctx, &check->ignored, &check->n_ignored);
 	if (rc == -ENODATA)
 		return 0;
-	return rc && rc != -ENOMEM ? add_unknown(check, &about, "cio_ignore", rc, true) : rc;
+	return rc && rc != -ENOMEM ? add_unknown(check, &about, "cio_ignore", rc, true)
+				   : rc;
 }
 
 int check_run(struct check *check, struct ccw_ctx *ctx)

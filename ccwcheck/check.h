@@ -67,8 +67,8 @@ extern const struct check_kind_info check_kinds[CHECK_KINDS];
  * @sch, @dev, @chp: what there is of these
  * @installed, @usable, @unknown: masks of paths; @usable are those that certainly are
  * @usage: of a channel path
- * @what, @rc: CHECK_UNKNOWN: which attribute, and why; or @what is a whole sentence and @rc
- *	0, or a cause
+ * @what, @rc: CHECK_UNKNOWN: which attribute, and why: a negative errno, or 0 if @what
+ *	says it all
  * @on_list: CHECK_MISSING: it is on the cio_ignore list
  */
 struct finding {

@@ -8,6 +8,60 @@
 
 #include "check.h"
 
+const struct check_kind_info check_kinds[CHECK_KINDS] = {
+	[CHECK_MISSING] = { "missing", SEVERITY_CRITICAL, SEVERITY_CRITICAL,
+			    "what was asked for by its id does not exist" },
+	[CHECK_DEFUNCT] = { "defunct", SEVERITY_CRITICAL, SEVERITY_CRITICAL,
+			    "device whose subchannel is gone" },
+	[CHECK_NO_PATH] = { "no-path", SEVERITY_CRITICAL, SEVERITY_NOTICE,
+			    "device without a usable path" },
+	[CHECK_NO_DEVICE] = { "no-device", SEVERITY_CRITICAL, SEVERITY_NOTICE,
+			      "device that does not answer" },
+	[CHECK_BOXED] = { "boxed", SEVERITY_CRITICAL, SEVERITY_NOTICE,
+			  "device reserved by another system" },
+	[CHECK_LAST_PATH] = { "last-path", SEVERITY_CRITICAL, SEVERITY_CRITICAL,
+			      "online device with one usable path left of several" },
+	[CHECK_DEGRADED] = { "degraded", SEVERITY_WARNING, SEVERITY_WARNING,
+			     "online device with a path that should be usable and is "
+			     "not" },
+	[CHECK_SINGLE_PATH] = { "single-path", SEVERITY_NOTICE, SEVERITY_NOTICE,
+				"online device with one path only, which is usable" },
+	[CHECK_VARIED_OFF] = { "varied-off", SEVERITY_WARNING, SEVERITY_WARNING,
+			       "channel path that Linux does not use" },
+	[CHECK_STANDBY] = { "standby", SEVERITY_WARNING, SEVERITY_WARNING,
+			    "channel path in standby or reserved, though installed" },
+	[CHECK_NO_DRIVER] = { "no-driver", SEVERITY_WARNING, SEVERITY_NOTICE,
+			      "device without a driver" },
+	[CHECK_IGNORED] = { "ignored", SEVERITY_WARNING, SEVERITY_NOTICE,
+			    "device on the cio_ignore list, though it is there" },
+	[CHECK_LOST] = { "lost", SEVERITY_NOTICE, SEVERITY_NOTICE,
+			 "subchannel that leads to a device Linux does not have" },
+	[CHECK_OFFLINE] = { "offline", SEVERITY_IGNORED, SEVERITY_IGNORED,
+			    "device that is offline" },
+	[CHECK_UNKNOWN] = { "unknown", SEVERITY_UNKNOWN, SEVERITY_UNKNOWN,
+			    "something that cannot be read, or makes no sense" },
+};
+
+const char *severity_get_name(enum severity severity)
+{
+	static const char *const names[SEVERITIES] = { "ignored", "notice", "unknown",
+						       "warning", "critical" };
+
+	return names[severity];
+}
+
+const char *severity_get_status_name(enum severity worst)
+{
+	return worst <= SEVERITY_NOTICE ? "ok" : severity_get_name(worst);
+}
+
+int severity_get_status(enum severity worst)
+{
+	static const int statuses[SEVERITIES] = { 0, 0, 3, 1, 2 };
+
+	return statuses[worst];
+}
+
 char *finding_get_id(const struct finding *finding, char *buf)
 {
 	bool range = false;
@@ -35,9 +89,9 @@ char *finding_get_id(const struct finding *finding, char *buf)
 
 static const char *explain(int cause)
 {
-	return cause == -ENODATA  ? "not there" :
-	       cause == -EBADMSG ? "makes no sense" :
-				   strerror(-cause);
+	return cause == -ENODATA   ? "not there"
+	       : cause == -EBADMSG ? "makes no sense"
+				   : strerror(-cause);
 }
 
 /* "2 of 3 paths are usable: 0.3a:off" */
@@ -56,13 +110,14 @@ static void put_paths(const struct finding *finding, char *buf, size_t size)
 			       __builtin_popcount(finding->installed) == 1 ? "" : "s",
 			       usable == 1 ? "is" : "are");
 	if (unknown && len < size)
-		len += (size_t)snprintf(buf + len, size - len, ", %d %s not known", unknown,
-					unknown == 1 ? "is" : "are");
+		len += (size_t)snprintf(buf + len, size - len, ", %d %s not known",
+					unknown, unknown == 1 ? "is" : "are");
 	if (*cell.text && len < size)
 		snprintf(buf + len, size - len, ": %s", cell.text);
 }
 
-static void put_users(const struct finding *finding, const char *state, char *buf, size_t size)
+static void put_users(const struct finding *finding, const char *state, char *buf,
+		      size_t size)
 {
 	const struct chp_usage *usage = finding->usage;
 
@@ -89,8 +144,8 @@ static const char *get_sentence(const struct finding *finding)
 {
 	switch (finding->kind) {
 	case CHECK_MISSING:
-		return finding->on_list ? "does not exist: it is on the cio_ignore list" :
-					  "does not exist";
+		return finding->on_list ? "does not exist: it is on the cio_ignore list"
+					: "does not exist";
 	case CHECK_DEFUNCT:
 		return "its subchannel is gone";
 	case CHECK_NO_DEVICE:
@@ -239,7 +294,8 @@ static void get_message(const void *data, struct cell *cell)
 }
 
 const struct column finding_columns[] = {
-	{ "severity", "Severity", 8, 0, get_severity, "critical, warning, unknown, notice" },
+	{ "severity", "Severity", 8, 0, get_severity,
+	  "critical, warning, unknown, notice" },
 	{ "kind", "Kind", 11, 0, get_kind, "kind of finding; --kinds lists them" },
 	{ "object", "Object", 10, 0, get_object, "device, subchannel or chpath" },
 	{ "id", "Id", 8, 0, get_id, "of the object; a range, if all of it is missing" },
@@ -264,11 +320,11 @@ static void get_status(const void *data, struct cell *cell)
 	cell_set_text(cell, severity_get_status_name(check->worst));
 }
 
-#define COUNT(name, value)                                         \
-	static void name(const void *data, struct cell *cell)      \
-	{                                                          \
-		const struct check *check = data;                  \
-                                                                   \
+#define COUNT(name, value)                                          \
+	static void name(const void *data, struct cell *cell)       \
+	{                                                           \
+		const struct check *check = data;                   \
+                                                                    \
 		cell_set_number(cell, value, "%zu", (size_t)value); \
 	}
 

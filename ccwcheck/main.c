@@ -15,8 +15,9 @@
 #include "sysroot.h"
 #include "table.h"
 
-#define REPORT_COLUMNS \
-	"severity,kind,object,id,subchannel,driver,installed,usable,unknown,unusable,message"
+#define REPORT_COLUMNS                                                                 \
+	"severity,kind,object,id,subchannel,driver,installed,usable,unknown,unusable," \
+	"message"
 
 struct ccwcheck {
 	struct options options;
@@ -105,10 +106,14 @@ static void print_summary(struct out *out, const struct check *check)
 	const char *separator = " - ";
 
 	out_puts(out, words[check->worst]);
-	put_count(out, &separator, check_count(check, SEVERITY_CRITICAL), "critical", "critical");
-	put_count(out, &separator, check_count(check, SEVERITY_WARNING), "warning", "warnings");
-	put_count(out, &separator, check_count(check, SEVERITY_UNKNOWN), "unknown", "unknown");
-	put_count(out, &separator, check_count(check, SEVERITY_NOTICE), "notice", "notices");
+	put_count(out, &separator, check_count(check, SEVERITY_CRITICAL), "critical",
+		  "critical");
+	put_count(out, &separator, check_count(check, SEVERITY_WARNING), "warning",
+		  "warnings");
+	put_count(out, &separator, check_count(check, SEVERITY_UNKNOWN), "unknown",
+		  "unknown");
+	put_count(out, &separator, check_count(check, SEVERITY_NOTICE), "notice",
+		  "notices");
 	out_printf(out, "%s%zu device%s, %zu online, %zu channel path%s\n",
 		   *separator == ',' ? "; " : separator, totals->devices,
 		   totals->devices == 1 ? "" : "s", totals->online, totals->chpaths,
@@ -134,7 +139,8 @@ static void print_finding(struct out *out, const struct finding *finding)
 
 	out_printf(out, "%s: ", severity_get_name(finding->severity));
 	if (finding->object != CCW_KIND_NONE)
-		out_printf(out, "%s%s", objects[finding->object], finding_get_id(finding, id));
+		out_printf(out, "%s%s", objects[finding->object],
+			   finding_get_id(finding, id));
 	if (finding->dev && !ccw_device_get_driver(finding->dev, &driver)) {
 		out_puts(out, " (");
 		put_clean(out, driver);
@@ -220,7 +226,8 @@ int main(int argc, char **argv)
 		       c.options.columns ? c.options.columns : REPORT_COLUMNS,
 		       finding_columns, &c.columns);
 	choose_columns(&c.options.cmdline,
-		       "status,critical,warning,unknown,notice,subchannels,devices,online,chpaths",
+		       "status,critical,warning,unknown,notice,subchannels,devices,"
+		       "online,chpaths",
 		       summary_columns, &c.summary);
 	c.ctx = sysroot_context(&c.options.cmdline, c.options.sysroot);
 	look(&c);

@@ -37,8 +37,8 @@ static void put_total(struct out *out, const char *name, const char *help, size_
 	out_printf(out, "%s %zu\n", name, n);
 }
 
-static void put_part(struct out *out, const char *name, const char *label, const char *value,
-		     size_t n)
+static void put_part(struct out *out, const char *name, const char *label,
+		     const char *value, size_t n)
 {
 	out_printf(out, "%s{%s=\"%s\"} %zu\n", name, label, value, n);
 }
@@ -51,7 +51,8 @@ static void put_run(struct out *out, const struct check *check, double started)
 
 	put_family(out, "ccw_build_info", "Version of ccwtools that looked.");
 	out_printf(out, "ccw_build_info{version=\"%s\"} 1\n", PACKAGE_VERSION);
-	put_family(out, "ccw_check_timestamp_seconds", "When it looked, since 1970 in UTC.");
+	put_family(out, "ccw_check_timestamp_seconds",
+		   "When it looked, since 1970 in UTC.");
 	out_printf(out, "ccw_check_timestamp_seconds %lld\n", (long long)time(NULL));
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	put_family(out, "ccw_check_duration_seconds", "How long it took.");
@@ -68,13 +69,15 @@ static void put_counts(struct out *out, const struct check *check)
 	put_family(out, "ccw_check_findings", "Number of findings of each kind.");
 	for (kind = 0; kind < CHECK_KINDS; kind++) {
 		for (severity = SEVERITY_NOTICE; severity < SEVERITIES; severity++) {
-			/* what can be, at all times: a line that comes and goes has no past */
+			/* at all times: a line that comes and goes has no past */
 			if (severity != (int)check->severity[kind][0] &&
 			    severity != (int)check->severity[kind][1])
 				continue;
-			out_printf(out, "ccw_check_findings{kind=\"%s\",severity=\"%s\"} %zu\n",
-				   check_kinds[kind].name, severity_get_name(severity),
-				   check->counts[kind][severity]);
+			out_printf(
+				out,
+				"ccw_check_findings{kind=\"%s\",severity=\"%s\"} %zu\n",
+				check_kinds[kind].name, severity_get_name(severity),
+				check->counts[kind][severity]);
 		}
 	}
 }
@@ -145,7 +148,9 @@ static void put_object(struct out *out, const struct finding *finding)
 
 	finding_get_id(finding, id);
 	if (finding->object != CCW_KIND_DEVICE) {
-		put_label(out, finding->object == CCW_KIND_CHPATH ? "chpid" : "subchannel", id);
+		put_label(out,
+			  finding->object == CCW_KIND_CHPATH ? "chpid" : "subchannel",
+			  id);
 		return;
 	}
 	if (finding->sch)
@@ -169,8 +174,8 @@ static void put_finding(struct out *out, const struct finding *finding)
 
 	out_printf(out, "%s{", names[finding->object]);
 	put_object(out, finding);
-	out_printf(out, ",kind=\"%s\",severity=\"%s\"} 1\n", check_kinds[finding->kind].name,
-		   severity_get_name(finding->severity));
+	out_printf(out, ",kind=\"%s\",severity=\"%s\"} 1\n",
+		   check_kinds[finding->kind].name, severity_get_name(finding->severity));
 }
 
 static void put_device_paths(struct out *out, const struct finding *finding)
@@ -276,7 +281,8 @@ static void add_objects(struct objects *objects, const struct check *check,
 	}
 }
 
-static void put_objects(struct out *out, const struct objects *objects, enum ccw_kind kind)
+static void put_objects(struct out *out, const struct objects *objects,
+			enum ccw_kind kind)
 {
 	size_t i;
 
@@ -299,7 +305,8 @@ static void put_findings(struct out *out, const struct check *check)
 		add_objects(&objects, check, severity, false);
 	put_family(out, "ccw_device_finding", "1: this is wrong with the device.");
 	put_objects(out, &objects, CCW_KIND_DEVICE);
-	put_family(out, "ccw_subchannel_finding", "1: this is wrong with the subchannel.");
+	put_family(out, "ccw_subchannel_finding",
+		   "1: this is wrong with the subchannel.");
 	put_objects(out, &objects, CCW_KIND_SUBCHANNEL);
 	put_family(out, "ccw_chpath_finding", "1: this is wrong with the channel path.");
 	put_objects(out, &objects, CCW_KIND_CHPATH);

@@ -11,8 +11,8 @@
 #include "check.h"
 
 /*
- * So many objects have lines of their own: channel paths, then the worst of the others. The
- * rest is only counted.
+ * So many objects have lines of their own: channel paths, then the worst of the others.
+ * The rest is only counted.
  */
 #define METRICS_OBJECTS_MAX 1000
 

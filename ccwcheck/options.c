@@ -25,7 +25,8 @@ enum {
 
 static const struct option_def option_defs[] = {
 	{ NULL, 0, NULL, false, "What matters:" },
-	{ "ignore", OPT_IGNORE, "KIND,...", true, "these kinds of findings do not count" },
+	{ "ignore", OPT_IGNORE, "KIND,...", true,
+	  "these kinds of findings do not count" },
 	{ "notice", OPT_NOTICE, "KIND,...", true, "they do not change the status" },
 	{ "warning", OPT_WARNING, "KIND,...", true, "they are warnings" },
 	{ "critical", OPT_CRITICAL, "KIND,...", true, "they are critical" },
@@ -35,7 +36,8 @@ static const struct option_def option_defs[] = {
 	{ "quiet", 'q', NULL, true, "only the line that sums up" },
 	{ "columns", 'o', "LIST", true, "a table with these columns; 'help' lists them" },
 	{ "format", OPT_FORMAT, "FORMAT", true, "for programs: " FORMATS },
-	{ "output", OPT_OUTPUT, "FILE", true, "write to FILE, all at once or not at all" },
+	{ "output", OPT_OUTPUT, "FILE", true,
+	  "write to FILE, all at once or not at all" },
 	{ NULL, 0, NULL, false, "Others:" },
 	{ "sysroot", OPT_SYSROOT, "DIR", true, "read a copy of /sys in DIR" },
 	{ "help", 'h', NULL, true, "print this help" },
@@ -48,7 +50,8 @@ static const char about[] =
 	"\n"
 	"FILTER:\n"
 	"  ID, FROM-TO  a device that must exist, e.g. 0.0.4711, or a range of them\n"
-	"  WORD         what to look at, e.g. type=3390, chpid=0.3a, sch=0.0.0012, online\n"
+	"  WORD         what to look at, e.g. type=3390, chpid=0.3a, sch=0.0.0012, "
+	"online\n"
 	"\n"
 	"The exit status is that of a monitoring plugin: 0 ok, 1 warning, 2 critical,\n"
 	"3 not known, or something went wrong.";
@@ -63,7 +66,8 @@ static _Noreturn void print_kinds(const struct cmdline *cmdline, struct out *out
 	exit(finish(cmdline, out, 0));
 }
 
-static void set_severity(struct options *options, const char *list, enum severity severity)
+static void set_severity(struct options *options, const char *list,
+			 enum severity severity)
 {
 	const struct cmdline *cmdline = &options->cmdline;
 	size_t len;
@@ -82,9 +86,10 @@ static void set_severity(struct options *options, const char *list, enum severit
 			found |= same;
 		}
 		if (!found && len)
-			usage_error(cmdline,
-				    "Unknown kind of finding '%.*s'; '--kinds' lists them",
-				    len > 60 ? 60 : (int)len, list);
+			usage_error(
+				cmdline,
+				"Unknown kind of finding '%.*s'; '--kinds' lists them",
+				len > 60 ? 60 : (int)len, list);
 	}
 }
 
@@ -93,8 +98,8 @@ static void set_format(struct options *options, const char *name)
 	options->metrics = !strcasecmp(name, "openmetrics");
 	options->format = REPORT_TABLE;
 	if (!options->metrics && report_parse_format(name, &options->format))
-		usage_error(&options->cmdline, "Unknown format '%s', supported formats: %s",
-			    name, FORMATS);
+		usage_error(&options->cmdline,
+			    "Unknown format '%s', supported formats: %s", name, FORMATS);
 }
 
 static void parse_option(struct options *options, int val, struct out *out)
@@ -143,8 +148,8 @@ static void check_combinations(const struct options *options)
 {
 	char message[200];
 
-	if (options->quiet && (options->all || options->columns || options->format ||
-			       options->metrics))
+	if (options->quiet &&
+	    (options->all || options->columns || options->format || options->metrics))
 		usage_error(&options->cmdline,
 			    "--quiet cannot be used with --all, --columns or --format");
 	if (options->columns && options->metrics)

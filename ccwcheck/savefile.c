@@ -53,7 +53,8 @@ int savefile_check(const char *path, char *message, size_t size)
 		return refuse(message, size, fd, strerror(-fd));
 	close(fd);
 	if (lstat(path, &st) < 0)
-		return errno == ENOENT ? 0 : refuse(message, size, -errno, strerror(errno));
+		return errno == ENOENT ? 0
+				       : refuse(message, size, -errno, strerror(errno));
 	if (!S_ISREG(st.st_mode))
 		return refuse(message, size, -EINVAL,
 			      "Not a regular file, it cannot be replaced");

@@ -3,8 +3,8 @@
  * savefile.h - a file that is replaced as a whole, or stays as it is
  *
  * What is written goes to a file beside it, whose name begins with a dot and ends with
- * six characters, so that nobody takes it for the file. It takes the file's place when all
- * of it is on disk.
+ * six characters, so that nobody takes it for the file. It takes the file's place when
+ * all of it is on disk.
  */
 #ifndef CCWCHECK_SAVEFILE_H
 #define CCWCHECK_SAVEFILE_H
@@ -33,8 +33,8 @@ int savefile_check(const char *path, char *message, size_t size);
 /*
  * savefile_open - begin
  *
- * What is written to @file->fd is what the file is to hold. Signals that end a program are
- * held up until savefile_close(), so that the file beside it does not stay behind.
+ * What is written to @file->fd is what the file is to hold. Signals that end a program
+ * are held up until savefile_close(), so that the file beside it does not stay behind.
  * Return: 0, or -errno.
  */
 int savefile_open(struct savefile *file, const char *path);

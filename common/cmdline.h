@@ -74,7 +74,7 @@ _Noreturn void usage_error(const struct cmdline *cmdline, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /* What a failure ends with. */
 int cmdline_failed(const struct cmdline *cmdline);
-/* Flushes @out. Return: @status; if output was lost, there is a message, and a failure. */
+/* Flushes @out. Return: @status, or a failure, with a message, if output was lost. */
 int finish(const struct cmdline *cmdline, struct out *out, int status);
 
 /* A ccw_log_fn; @data is the struct cmdline. */

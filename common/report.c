@@ -198,8 +198,8 @@ static void put_csv_heading(struct report *report)
 }
 
 /* @separator is between two members, @indent before each. */
-static void put_json_members(struct out *out, const struct columns *columns, const void *row,
-			     const char *separator, const char *indent)
+static void put_json_members(struct out *out, const struct columns *columns,
+			     const void *row, const char *separator, const char *indent)
 {
 	struct cell cell;
 	size_t i;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * status.h - exit status of all commands
+ * status.h - exit status of all commands but ccwcheck
  *
  * A command line that s390-tools knows ends as it does there: 0 or 1. Where one of
- * our own options is used, more can be told apart.
+ * our own options is used, more can be told apart. ccwcheck ends as monitoring plugins
+ * do.
  */
 #ifndef COMMON_STATUS_H
 #define COMMON_STATUS_H

@@ -89,7 +89,8 @@ static int cmp_ranges(const void *a, const void *b)
 	return ccw_id_cmp(first->from, second->from);
 }
 
-CCW_EXPORT int ccw_ctx_get_ignored(struct ccw_ctx *ctx, struct ccw_id_range **out, size_t *n)
+CCW_EXPORT int ccw_ctx_get_ignored(struct ccw_ctx *ctx, struct ccw_id_range **out,
+				   size_t *n)
 {
 	struct ignored list = { NULL, 0 };
 	FILE *file;
@@ -127,7 +128,8 @@ CCW_EXPORT int ccw_ctx_is_ignored(struct ccw_ctx *ctx, struct ccw_id id, bool *o
 	if (rc)
 		return rc;
 	for (i = 0; i < n; i++)
-		if (ccw_id_cmp(ranges[i].from, id) <= 0 && ccw_id_cmp(id, ranges[i].to) <= 0)
+		if (ccw_id_cmp(ranges[i].from, id) <= 0 &&
+		    ccw_id_cmp(id, ranges[i].to) <= 0)
 			break;
 	*out = i < n;
 	free(ranges);

@@ -73,7 +73,8 @@ static const char *found(struct fixture *f, const char *words)
 	check_free(&f->check);
 	filter_free(&f->filter);
 	filter_init(&f->filter);
-	assert_int_equal(filter_add_words(&f->filter, words, message, sizeof(message)), 0);
+	assert_int_equal(filter_add_words(&f->filter, words, message, sizeof(message)),
+			 0);
 	check_init(&f->check, &f->filter, *words);
 	f->check.notices = true;
 	assert_int_equal(check_run(&f->check, f->ctx), 0);
@@ -81,8 +82,9 @@ static const char *found(struct fixture *f, const char *words)
 	for (i = 0; i < f->check.n; i++) {
 		const struct finding *finding = &f->check.findings[i];
 
-		len += (size_t)snprintf(f->text + len, sizeof(f->text) - len, "%s%s %s %s",
-					len ? ", " : "", check_kinds[finding->kind].name,
+		len += (size_t)snprintf(f->text + len, sizeof(f->text) - len,
+					"%s%s %s %s", len ? ", " : "",
+					check_kinds[finding->kind].name,
 					finding_get_id(finding, id),
 					severity_get_name(finding->severity));
 		assert_true(len < sizeof(f->text));
@@ -121,7 +123,8 @@ static void test_paths(void **state)
 	assert_string_equal(found(f, ""), "");
 	set_paths(f, "e0 a0 ff", "e0");
 	assert_string_equal(found(f, ""), "degraded 0.0.4711 warning");
-	assert_string_equal(said(f, CHECK_DEGRADED), "2 of 3 paths are usable: 0.3a:n/avail");
+	assert_string_equal(said(f, CHECK_DEGRADED),
+			    "2 of 3 paths are usable: 0.3a:n/avail");
 	set_paths(f, "e0 e0 ff", "c0");
 	assert_string_equal(found(f, ""), "degraded 0.0.4711 warning");
 	set_paths(f, "e0 60 ff", "c0");
@@ -135,7 +138,7 @@ static void test_paths(void **state)
 	/* no paths at all: that is how it is made */
 	set_paths(f, "00 00 ff", "00");
 	assert_string_equal(found(f, ""), "");
-	/* the VPM of a device that is offline is old, and its paths are nobody's concern */
+	/* the VPM of a device that is offline is old */
 	set_paths(f, "e0 00 ff", "00");
 	tree_write(f->root, DEV "/online", "0\n");
 	assert_string_equal(found(f, ""), "");
@@ -152,15 +155,17 @@ static void test_chpaths(void **state)
 	assert_string_equal(said(f, CHECK_VARIED_OFF),
 			    "varied off, 1 device has it, 1 of them online");
 	tree_write(f->root, "devices/css0/chp0.2a/configure", "2\n");
-	assert_string_equal(found(f, ""), "last-path 0.0.4711 critical, "
-					  "standby 0.2a warning, varied-off 0.3a warning");
+	assert_string_equal(found(f, ""),
+			    "last-path 0.0.4711 critical, "
+			    "standby 0.2a warning, varied-off 0.3a warning");
 	/* that it is not recognized says nothing against it */
 	tree_write(f->root, "devices/css0/chp0.2a/configure", "3\n");
 	assert_string_equal(found(f, ""),
 			    "degraded 0.0.4711 warning, varied-off 0.3a warning");
 	tree_write(f->root, "devices/css0/chp0.5a/status", "offline\n");
-	assert_string_equal(found(f, ""), "degraded 0.0.4711 warning, varied-off 0.3a warning, "
-					  "varied-off 0.5a warning");
+	assert_string_equal(found(f, ""),
+			    "degraded 0.0.4711 warning, varied-off 0.3a warning, "
+			    "varied-off 0.5a warning");
 	/* only what the devices asked for have */
 	assert_string_equal(found(f, "0.0.4711"),
 			    "degraded 0.0.4711 warning, varied-off 0.3a warning");
@@ -201,8 +206,9 @@ static void test_unknown_chpath(void **state)
 	assert_int_equal(f->check.worst, SEVERITY_UNKNOWN);
 	/* with one path down for certain, one or two are left */
 	set_paths(f, "e0 c0 ff", "e0");
-	assert_string_equal(found(f, ""), "unknown 0.0.4711 unknown, "
-					  "degraded 0.0.4711 warning, unknown 0.3a unknown");
+	assert_string_equal(found(f, ""),
+			    "unknown 0.0.4711 unknown, "
+			    "degraded 0.0.4711 warning, unknown 0.3a unknown");
 	assert_string_equal(said(f, CHECK_DEGRADED),
 			    "1 of 3 paths is usable, 1 is not known: 0.4a:n/avail");
 	/* no SCLP, no such state */
@@ -254,29 +260,33 @@ static void test_gone(void **state)
 		  "../../../devices/css0/defunct/0.0.9999");
 	assert_string_equal(found(f, ""), "defunct 0.0.9999 critical");
 	/* leads nowhere; leads somewhere; vfio_ccw has it, and so it has no VPM */
-	tree_add_subchannel(f->root, "0.0.0002", NULL, "2a 00 00 00 00 00 00 00", "80 80 ff",
-			    "00");
-	tree_add_subchannel(f->root, "0.0.0003", NULL, "2a 00 00 00 00 00 00 00", "80 80 ff",
-			    "00");
+	tree_add_subchannel(f->root, "0.0.0002", NULL, "2a 00 00 00 00 00 00 00",
+			    "80 80 ff", "00");
+	tree_add_subchannel(f->root, "0.0.0003", NULL, "2a 00 00 00 00 00 00 00",
+			    "80 80 ff", "00");
 	tree_write(f->root, "devices/css0/0.0.0003/dev_busid", "0.0.4713\n");
-	tree_add_subchannel(f->root, "0.0.0004", NULL, "2a 00 00 00 00 00 00 00", "80 80 ff",
-			    NULL);
+	tree_add_subchannel(f->root, "0.0.0004", NULL, "2a 00 00 00 00 00 00 00",
+			    "80 80 ff", NULL);
 	tree_write(f->root, "devices/css0/0.0.0004/dev_busid", "0.0.4714\n");
-	assert_string_equal(found(f, ""), "lost 0.0.0003 notice, defunct 0.0.9999 critical");
-	assert_string_equal(said(f, CHECK_LOST), "leads to 0.0.4713, which Linux does not have");
+	assert_string_equal(found(f, ""),
+			    "lost 0.0.0003 notice, defunct 0.0.9999 critical");
+	assert_string_equal(said(f, CHECK_LOST),
+			    "leads to 0.0.4713, which Linux does not have");
 }
 
 static void test_ignored(void **state)
 {
 	struct fixture *f = *state;
 
-	tree_add_subchannel(f->root, "0.0.0003", NULL, "2a 00 00 00 00 00 00 00", "80 80 ff",
-			    "00");
+	tree_add_subchannel(f->root, "0.0.0003", NULL, "2a 00 00 00 00 00 00 00",
+			    "80 80 ff", "00");
 	tree_write(f->root, "devices/css0/0.0.0003/dev_busid", "0.0.4713\n");
-	tree_write(f->proc, "cio_ignore", "0.0.0000-0.0.4710\n0.0.4713\n0.0.5000-0.0.6000\n");
+	tree_write(f->proc, "cio_ignore",
+		   "0.0.0000-0.0.4710\n0.0.4713\n0.0.5000-0.0.6000\n");
 	assert_string_equal(found(f, ""), "ignored 0.0.4713 notice");
 	tree_write(f->proc, "cio_ignore", "0.0.0000-0.0.ffff\n0.1.0000-0.1.ffff\n");
-	assert_string_equal(found(f, ""), "ignored 0.0.4711 warning, ignored 0.0.4713 notice");
+	assert_string_equal(found(f, ""),
+			    "ignored 0.0.4711 warning, ignored 0.0.4713 notice");
 	found(f, "0.0.1111");
 	assert_string_equal(said(f, CHECK_MISSING),
 			    "does not exist: it is on the cio_ignore list");
@@ -290,9 +300,11 @@ static void test_asked(void **state)
 	struct fixture *f = *state;
 
 	assert_string_equal(found(f, "0.0.4711"), "");
-	assert_string_equal(found(f, "0.0.4711-0.0.4720 0.0.4800-0.0.4820,4711 4799,4799"),
-			    "missing 0.0.4800-0.0.4820 critical, missing 0.0.4799 critical");
-	assert_string_equal(found(f, "sch=0.0.0001,0.0.0007"), "missing 0.0.0007 critical");
+	assert_string_equal(
+		found(f, "0.0.4711-0.0.4720 0.0.4800-0.0.4820,4711 4799,4799"),
+		"missing 0.0.4800-0.0.4820 critical, missing 0.0.4799 critical");
+	assert_string_equal(found(f, "sch=0.0.0001,0.0.0007"),
+			    "missing 0.0.0007 critical");
 	assert_string_equal(found(f, "chpid=0.77,0.2a,0.80-0.8f"),
 			    "missing 0.77 critical, missing 0.80-0.8f critical");
 	/* nothing was looked at, so nothing is good */
@@ -375,7 +387,8 @@ static void test_metrics(void **state)
 #define LABELS "device=\"0.0.4711\",subchannel=\"0.0.0001\",driver=\"a\\\"b\\\\c\\nd?(\""
 	assert_non_null(strstr(text, "\nccw_device_finding{" LABELS
 				     ",kind=\"unknown\",severity=\"unknown\"} 1\n# "));
-	assert_non_null(strstr(text, "\nccw_device_paths{" LABELS ",state=\"unknown\"} 3\n"));
+	assert_non_null(
+		strstr(text, "\nccw_device_paths{" LABELS ",state=\"unknown\"} 3\n"));
 	assert_non_null(strstr(text, "\nccw_check_findings{kind=\"unknown\","
 				     "severity=\"unknown\"} 2\n"));
 	assert_string_equal(text + strlen(text) - 6, "# EOF\n");
@@ -427,10 +440,10 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	static const struct CMUnitTest tests[] = {
-		TEST(test_paths),	  TEST(test_chpaths),	 TEST(test_unknown_paths),
-		TEST(test_unknown_chpath), TEST(test_device),	 TEST(test_gone),
-		TEST(test_ignored),	  TEST(test_asked),	 TEST(test_no_system),
-		TEST(test_severities),	  TEST(test_metrics),	 TEST(test_savefile),
+		TEST(test_paths),	   TEST(test_chpaths), TEST(test_unknown_paths),
+		TEST(test_unknown_chpath), TEST(test_device),  TEST(test_gone),
+		TEST(test_ignored),	   TEST(test_asked),   TEST(test_no_system),
+		TEST(test_severities),	   TEST(test_metrics), TEST(test_savefile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
