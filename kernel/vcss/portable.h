@@ -34,11 +34,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <linux/types.h>	/* has __be16 and the like for programs, too */
 
 typedef uint8_t u8;
-typedef uint16_t u16, __be16;
-typedef uint32_t u32, __be32;
-typedef uint64_t u64, __be64;
+typedef uint16_t u16;
+typedef uint32_t u32;
+typedef uint64_t u64;
 
 #define be16_to_cpu	be16toh
 #define be32_to_cpu	be32toh
