@@ -5,6 +5,8 @@
 . "$srcdir/tests/tap.sh"
 
 vcssctl render "$srcdir/kernel/machines/zvm-guest.machine" "$work/tree" || exit 1
+# made as in sysfs; who is not root could not change it
+chmod -R u+w "$work/tree"
 sys=$work/tree
 [ ! -d "$sys/sys" ] || sys=$sys/sys
 css=$sys/devices/css0

@@ -42,6 +42,8 @@ new_tree()
 	rm -rf "$tree"
 	mkdir "$tree"
 	vcssctl render "$srcdir/kernel/machines/zvm-guest.machine" "$sys" || exit 1
+	# made as in sysfs; who is not root could not change it
+	chmod -R u+w "$sys"
 }
 
 # What runs in the terminal: the command, and what became of the terminal by it. Who was
