@@ -82,7 +82,7 @@ saw_change()
 {
 	for state in on off on off on off; do
 		echo ${state}line >"$vary_3a"
-		for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
 			! grep -q '^chpath 0.3a changed$' "$work/out" || return 0
 			sleep 0.2
 		done
