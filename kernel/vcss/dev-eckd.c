@@ -123,6 +123,14 @@ u8 eckd_next_track(struct vcss_sch *sch, bool write, struct eckd_track *track)
 	return eckd_hold(sch, write, track);
 }
 
+/**
+ * eckd_track - gets hold of the track where the heads are, or with @next of the next one
+ */
+u8 eckd_track(struct vcss_sch *sch, bool next, bool write, struct eckd_track *track)
+{
+	return next ? eckd_next_track(sch, write, track) : eckd_hold(sch, write, track);
+}
+
 /* ---- extents ---- */
 
 /* @p: EXTENT_LEN bytes */

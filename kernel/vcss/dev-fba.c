@@ -82,8 +82,11 @@ static u8 locate(struct vcss_sch *sch)
 	return DSTAT_DONE;
 }
 
-/* Gets hold of what was located. @first: where the block @at is */
-static int hold(struct vcss_sch *sch, u32 at, u32 count, bool write)
+/*
+ * Gets hold of @count blocks from @at on. Return: the device status: DSTAT_DONE, or else
+ * the command has to end with it.
+ */
+static u8 hold(struct vcss_sch *sch, u32 at, u32 count, bool write)
 {
 	u32 unit;
 	u8 *data;
@@ -92,9 +95,11 @@ static int hold(struct vcss_sch *sch, u32 at, u32 count, bool write)
 	for (unit = at / BLOCKS_IN_UNIT; unit <= (at + count - 1) / BLOCKS_IN_UNIT; unit++) {
 		err = host_unit(sch, unit, write, &data);
 		if (err)
-			return err;
+			return vcss_disk_not_there(sch, err);
 	}
-	return 0;
+	if (vcss_disk_is_defective(sch, at, at + count - 1))
+		return vcss_disk_check(sch, SENSE0_DATA, SENSE1_PERMANENT, MSG_NONE);
+	return DSTAT_DONE;
 }
 
 /* One block of what is held; NULL: it was never written. */
@@ -111,13 +116,10 @@ static u8 read_blocks(struct vcss_sch *sch, u32 at, u32 count)
 {
 	const u8 *block;
 	u32 i;
-	int err;
+	u8 dstat = hold(sch, at, count, false);
 
-	err = hold(sch, at, count, false);
-	if (err)
-		return vcss_disk_not_there(sch, err);
-	if (vcss_disk_is_defective(sch, at, at + count - 1))
-		return vcss_disk_check(sch, SENSE0_DATA, SENSE1_PERMANENT, MSG_NONE);
+	if (dstat != DSTAT_DONE)
+		return dstat;
 	for (i = 0; i < count && !sch->chan.cstat && !sch->chan.too_long; i++) {
 		block = block_at(sch, at + i, false);
 		if (block)
@@ -134,13 +136,10 @@ static u8 write_blocks(struct vcss_sch *sch, u32 at, u32 count)
 	bool no_data = !sch->chan.ccw.count;
 	u8 data[BLOCK_LEN], *block;
 	u32 i, n;
-	int err;
+	u8 dstat = hold(sch, at, count, true);
 
-	err = hold(sch, at, count, true);
-	if (err)
-		return vcss_disk_not_there(sch, err);
-	if (vcss_disk_is_defective(sch, at, at + count - 1))
-		return vcss_disk_check(sch, SENSE0_DATA, SENSE1_PERMANENT, MSG_NONE);
+	if (dstat != DSTAT_DONE)
+		return dstat;
 	for (i = 0; i < count; i++) {
 		block = block_at(sch, at + i, true);
 		n = no_data ? 0 : vcss_get(sch, data, BLOCK_LEN);

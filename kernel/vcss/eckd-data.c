@@ -60,12 +60,9 @@ static u8 read_home(struct vcss_sch *sch, u8 cmd)
 	struct eckd_chain *chain = &sch->dev.data.eckd.chain;
 	u8 home[SPECIAL_LEN] = { 0 };
 	struct eckd_track track;
-	u8 dstat;
+	bool next = cmd & MULTI && chain->area != AREA_INDEX;
+	u8 dstat = eckd_track(sch, next, false, &track);
 
-	if (cmd & MULTI && chain->area != AREA_INDEX)
-		dstat = eckd_next_track(sch, false, &track);
-	else
-		dstat = eckd_hold(sch, false, &track);
 	if (dstat != DSTAT_DONE)
 		return dstat;
 	chain->area = AREA_HOME;
@@ -80,12 +77,9 @@ static u8 read_zero(struct vcss_sch *sch, u8 cmd)
 	struct eckd_chain *chain = &sch->dev.data.eckd.chain;
 	struct eckd_track track;
 	const u8 *count;
-	u8 dstat;
+	bool next = cmd & MULTI && chain->area > AREA_HOME;
+	u8 dstat = eckd_track(sch, next, false, &track);
 
-	if (cmd & MULTI && chain->area > AREA_HOME)
-		dstat = eckd_next_track(sch, false, &track);
-	else
-		dstat = eckd_hold(sch, false, &track);
 	if (dstat != DSTAT_DONE)
 		return dstat;
 	chain->pos = vcss_track_first(&track);
@@ -189,11 +183,7 @@ static u8 end_track(struct eckd_chain *chain)
  */
 static u8 whole_track(struct vcss_sch *sch, bool write, struct eckd_track *track)
 {
-	struct eckd_chain *chain = &sch->dev.data.eckd.chain;
-
-	if (!chain->begun)
-		return eckd_hold(sch, write, track);
-	return eckd_next_track(sch, write, track);
+	return eckd_track(sch, sch->dev.data.eckd.chain.begun, write, track);
 }
 
 /* From record zero on, with the mark that there is no more. */

@@ -152,13 +152,11 @@ static u8 search_home(struct vcss_sch *sch, u8 cmd)
 {
 	struct eckd_chain *chain = &sch->dev.data.eckd.chain;
 	struct eckd_track track;
-	u8 wanted[4], dstat;
+	u8 wanted[4];
 	u32 len;
+	bool next = cmd & CMD_MULTI && chain->area != AREA_INDEX;
+	u8 dstat = eckd_track(sch, next, false, &track);
 
-	if (cmd & CMD_MULTI && chain->area != AREA_INDEX)
-		dstat = eckd_next_track(sch, false, &track);
-	else
-		dstat = eckd_hold(sch, false, &track);
 	if (dstat != DSTAT_DONE)
 		return dstat;
 	len = vcss_get(sch, wanted, sizeof(wanted));

@@ -28,6 +28,7 @@ u8 eckd_protected(struct vcss_sch *sch);
 u8 eckd_not_found(struct vcss_sch *sch);
 u8 eckd_hold(struct vcss_sch *sch, bool write, struct eckd_track *track);
 u8 eckd_next_track(struct vcss_sch *sch, bool write, struct eckd_track *track);
+u8 eckd_track(struct vcss_sch *sch, bool next, bool write, struct eckd_track *track);
 
 /* eckd-search.c; true: it is such a command, which has ended with @dstat */
 
