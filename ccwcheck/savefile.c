@@ -61,7 +61,10 @@ int savefile_check(const char *path, char *message, size_t size)
 	return 0;
 }
 
-/* What could end the program. SIGXFSZ would where there is an error, too. */
+/*
+ * What could end the program. SIGXFSZ would where there is an error, too: it is ignored
+ * from here on.
+ */
 static void hold_signals(struct savefile *file)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
@@ -74,13 +77,12 @@ static void hold_signals(struct savefile *file)
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGALRM);
 	sigprocmask(SIG_BLOCK, &set, &file->signals);
-	sigaction(SIGXFSZ, &ignore, &file->too_large);
+	sigaction(SIGXFSZ, &ignore, NULL);
 }
 
 static void drop(struct savefile *file)
 {
 	free(file->temp);
-	sigaction(SIGXFSZ, &file->too_large, NULL);
 	sigprocmask(SIG_SETMASK, &file->signals, NULL);
 }
 

@@ -17,7 +17,6 @@ struct savefile {
 	char *temp;
 	int fd;
 	sigset_t signals;
-	struct sigaction too_large;
 };
 
 /*
