@@ -11,9 +11,19 @@
 #define LIBCCW_INTERNAL_H
 
 #include <limits.h>
+#include <time.h>
 
 #include "libccw.h"
 #include "reader.h"
+
+/* Of the clock that nobody sets. */
+static inline uint64_t now_ns(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (uint64_t)ts.tv_sec * 1000000000 + (uint64_t)ts.tv_nsec;
+}
 
 #define CCW_EXPORT __attribute__((visibility("default")))
 

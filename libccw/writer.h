@@ -13,17 +13,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
-#include <time.h>
 
 #include "reader.h"
-
-static inline uint64_t now_ns(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (uint64_t)ts.tv_sec * 1000000000 + (uint64_t)ts.tv_nsec;
-}
 
 /* What sysfs takes at the most, and what of it is kept to show */
 #define VALUE_MAX (CCW_ATTRIBUTE_VALUE_MAX + 1)

@@ -2,6 +2,7 @@
 /*
  * vcss.c - surroundings for the model of vcss to be fuzzed: memory, a clock, devices
  */
+#include "locks.h"
 #include "vcss.h"
 
 #define STARTED_MAX 4096
@@ -11,11 +12,6 @@ struct vcss_css css;
 
 static struct vcss_sch devices[N_DEVICES];
 static u64 now;
-
-/* What is locked. */
-static const struct vcss_sch *locked;
-static bool machine_locked;
-static unsigned int n_reading;
 
 /* What host_start() was called for. */
 static struct {
@@ -48,61 +44,22 @@ u32 take32(struct input *in)
 
 /* ---- what the model calls ---- */
 
-void host_lock_sch(struct vcss_sch *sch)
-{
-	require(!locked && !machine_locked);
-	locked = sch;
-}
-
-void host_unlock_sch(struct vcss_sch *sch)
-{
-	require(locked == sch && !machine_locked);
-	locked = NULL;
-}
-
-void host_lock(struct vcss_css *unused)
-{
-	require(!machine_locked);
-	machine_locked = true;
-}
-
-void host_unlock(struct vcss_css *unused)
-{
-	require(machine_locked);
-	machine_locked = false;
-}
-
-void host_read_lock(void)
-{
-	n_reading++;
-}
-
-void host_read_unlock(void)
-{
-	require(n_reading);
-	n_reading--;
-}
-
-void host_synchronize(void)
-{
-	require(!locked && !machine_locked && !n_reading);
-}
-
 void host_start(struct vcss_css *unused, struct vcss_sch *sch, u64 ns)
 {
-	require(locked == sch && n_started < STARTED_MAX);
+	locks_must_hold(sch);
+	require(n_started < STARTED_MAX);
 	started[n_started].sch = sch;
 	started[n_started++].due = now + ns;
 }
 
 void host_interrupt(struct vcss_css *unused)
 {
-	require(!machine_locked);
+	locks_must_not_hold_machine();
 }
 
 void host_report(struct vcss_css *unused)
 {
-	require(!machine_locked);
+	locks_must_not_hold_machine();
 }
 
 u64 host_now(void)
@@ -117,7 +74,7 @@ void host_trace_ccw(const struct vcss_sch *sch)
 /* Of memory from *@addr on. */
 static int access_memory(u64 *addr, u32 len, u8 key)
 {
-	require(locked && !machine_locked);
+	locks_must_hold_one();
 	*addr &= ADDR_MASK;
 	if (*addr >= MEMORY_LEN || len > MEMORY_LEN - *addr)
 		return -EFAULT;
@@ -228,7 +185,7 @@ void check_sch(const struct vcss_sch *sch)
 {
 	u32 control = sch_control(sch);
 
-	require(!locked && !machine_locked && !n_reading);
+	locks_must_hold_none();
 	require(!sch->queued || control & STCTL_PENDING);
 	require(control & FCTL || !(control & ACTL));
 	if (control & STCTL_PRIMARY)

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "host.h"
+#include "locks.h"
 
 #define N_STARTED 16
 
@@ -20,11 +21,6 @@ u32 device_len, device_got;
 
 static u64 now;
 
-/* What is locked, to see that the order of model.h is kept. */
-static const struct vcss_sch *locked;
-static bool machine_locked;
-static unsigned int n_reading;
-
 /* What host_start() was called for. */
 static struct {
 	struct vcss_sch *sch;
@@ -35,58 +31,9 @@ static unsigned int n_started;
 
 /* ---- what the model calls ---- */
 
-void host_lock_sch(struct vcss_sch *sch)
-{
-	assert_null(locked);
-	assert_false(machine_locked);
-	locked = sch;
-}
-
-void host_unlock_sch(struct vcss_sch *sch)
-{
-	assert_ptr_equal(locked, sch);
-	assert_false(machine_locked);
-	locked = NULL;
-}
-
-void host_lock(struct vcss_css *unused)
-{
-	assert_false(machine_locked);
-	machine_locked = true;
-}
-
-void host_unlock(struct vcss_css *unused)
-{
-	assert_true(machine_locked);
-	machine_locked = false;
-}
-
-void host_read_lock(void)
-{
-	n_reading++;
-}
-
-void host_read_unlock(void)
-{
-	assert_true(n_reading);
-	n_reading--;
-}
-
-static void assert_nothing_locked(void)
-{
-	assert_null(locked);
-	assert_false(machine_locked);
-	assert_int_equal(n_reading, 0);
-}
-
-void host_synchronize(void)
-{
-	assert_nothing_locked();
-}
-
 void host_start(struct vcss_css *unused, struct vcss_sch *sch, u64 ns)
 {
-	assert_ptr_equal(locked, sch);
+	locks_must_hold(sch);
 	assert_true(n_started < N_STARTED);
 	started[n_started].sch = sch;
 	started[n_started++].due = now + ns;
@@ -94,13 +41,13 @@ void host_start(struct vcss_css *unused, struct vcss_sch *sch, u64 ns)
 
 void host_interrupt(struct vcss_css *unused)
 {
-	assert_false(machine_locked);
+	locks_must_not_hold_machine();
 	n_interrupts++;
 }
 
 void host_report(struct vcss_css *unused)
 {
-	assert_false(machine_locked);
+	locks_must_not_hold_machine();
 	n_reports++;
 }
 
@@ -118,8 +65,7 @@ static int access(u64 addr, u32 len, u8 key, bool store)
 	u64 page = addr & ~0xfffULL;
 
 	/* data are moved with the lock of one subchannel held */
-	assert_non_null(locked);
-	assert_false(machine_locked);
+	locks_must_hold_one();
 	if (addr >= MEMORY_LEN || len > MEMORY_LEN - addr)
 		return -EFAULT;
 	if (!key || key == KEYED_KEY)
@@ -151,8 +97,7 @@ static u8 command(struct vcss_sch *sch, u8 cmd)
 {
 	u32 i;
 
-	assert_ptr_equal(locked, sch);
-	assert_false(machine_locked);
+	locks_must_hold(sch);
 	switch (cmd) {
 	case 0x01:
 		device_got = vcss_get(sch, device_data, device_len);
@@ -234,7 +179,7 @@ int tear_down(void **state)
 {
 	unsigned int ssid;
 
-	assert_nothing_locked();
+	locks_must_hold_none();
 	for (ssid = 0; ssid < N_SETS; ssid++)
 		while (css.n_sch[ssid])
 			free(vcss_css_remove(&css, SID(ssid, css.n_sch[ssid] - 1)));
