@@ -7,9 +7,9 @@
  * Each round runs every command once, one right after the other, so that what slows
  * the machine down slows them all; the ratio is that of one round. Which of them is
  * first changes from round to round. Prints one line of JSON: medians of the times in
- * milliseconds, of the ratios A to B and A to C, and the largest resident set. Commands
- * are split at blanks; their output goes nowhere. Any that fails ends it all. RESET is
- * a command that is run before each of them, and not measured.
+ * milliseconds, of processor times, and of the ratios A to B and A to C, and the largest
+ * resident set. Commands are split at blanks; their output goes nowhere. Any that fails
+ * ends it all. RESET is a command that is run before each of them, and not measured.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -23,7 +23,10 @@
 #define COMMANDS_MAX 3
 #define ROUNDS_MAX   1001
 
-static double times[COMMANDS_MAX][ROUNDS_MAX];
+/* What a run took, in milliseconds: time that passed, and processor time. */
+enum time { PASSED, CPU, N_TIMES };
+
+static double times[COMMANDS_MAX][N_TIMES][ROUNDS_MAX];
 static long rss_kib[COMMANDS_MAX];
 
 static double now_ms(void)
@@ -49,7 +52,12 @@ static void run_child(char *command)
 	_exit(127);
 }
 
-static double run(const char *command, long *kib)
+static double tv_ms(struct timeval tv)
+{
+	return (double)tv.tv_sec * 1e3 + (double)tv.tv_usec / 1e3;
+}
+
+static void run(const char *command, double took[N_TIMES], long *kib)
 {
 	struct rusage usage;
 	double start;
@@ -64,19 +72,24 @@ static double run(const char *command, long *kib)
 		fprintf(stderr, "bench: failed: %s\n", command);
 		exit(1);
 	}
+	took[PASSED] = now_ms() - start;
+	took[CPU] = tv_ms(usage.ru_utime) + tv_ms(usage.ru_stime);
 	if (usage.ru_maxrss > *kib)
 		*kib = usage.ru_maxrss;
-	return now_ms() - start;
 }
 
-/* Runs a command from the state it starts from. */
-static double run_fresh(const char *reset, const char *command, long *kib)
+/* Runs command number @i from the state it starts from. */
+static void run_fresh(const char *reset, const char *command, int i, int round)
 {
+	double took[N_TIMES];
 	long ignored = 0;
+	int t;
 
 	if (reset)
-		run(reset, &ignored);
-	return run(command, kib);
+		run(reset, took, &ignored);
+	run(command, took, &rss_kib[i]);
+	for (t = 0; t < N_TIMES; t++)
+		times[i][t][round] = took[t];
 }
 
 static int cmp(const void *a, const void *b)
@@ -101,7 +114,7 @@ static double median_ratio(int a, int b, int n)
 	int i;
 
 	for (i = 0; i < n; i++)
-		ratio[i] = times[a][i] / times[b][i];
+		ratio[i] = times[a][PASSED][i] / times[b][PASSED][i];
 	return median(ratio, n);
 }
 
@@ -124,16 +137,16 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	for (i = 0; i < n; i++) /* warm caches */
-		run_fresh(reset, argv[3 + i], &rss_kib[i]);
+		run_fresh(reset, argv[3 + i], i, 0);
 	for (r = 0; r < rounds; r++)
-		for (i = 0; i < n; i++)
-			times[(i + r) % n][r] = run_fresh(reset, argv[3 + (i + r) % n],
-							  &rss_kib[(i + r) % n]);
+		for (i = r; i < r + n; i++)
+			run_fresh(reset, argv[3 + i % n], i % n, r);
 
 	printf("{\"name\": \"%s\", \"rounds\": %d", argv[2], rounds);
 	for (i = 0; i < n; i++)
-		printf(", \"%c_ms\": %.3f, \"%c_kib\": %ld", letters[i], median(times[i], rounds),
-		       letters[i], rss_kib[i]);
+		printf(", \"%c_ms\": %.3f, \"%c_cpu_ms\": %.3f, \"%c_kib\": %ld",
+		       letters[i], median(times[i][PASSED], rounds), letters[i],
+		       median(times[i][CPU], rounds), letters[i], rss_kib[i]);
 	for (i = 1; i < n; i++)
 		printf(", \"a_to_%c\": %.4f", letters[i], median_ratio(0, i, rounds));
 	printf("}\n");
