@@ -2,14 +2,15 @@
 /*
  * starts - how many channel programs the model of vcss carries out in a second
  *
- *	starts [-r ROUNDS] [-m MILLISECONDS] [-p PROGRAM] [-t THREADS]
+ *	starts [-j] [-r ROUNDS] [-m MILLISECONDS] [-p PROGRAM] [-t THREADS]
  *
  * Each thread starts channel programs on a subchannel of its own, has them carried out,
  * takes an interruption and tests the status. Prints a line for each program, or for
  * PROGRAM alone: starts a second with one thread, with THREADS (2) of them and the ratio;
  * then the same number of threads if all subchannels have one lock, which is what would
  * become of it if the machine were locked while a channel program is carried out. Medians
- * of interleaved rounds. Without a processor for each thread, the ratio means nothing.
+ * of interleaved rounds; -j: as JSON. Without a processor for each thread, the ratio means
+ * nothing.
  *
  * For a profile: perf record bench/starts -p NAME -t 1; perf report
  */
@@ -158,7 +159,8 @@ static int cmp(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static void compare(const struct program *program, int threads, int rounds, int ms)
+static void compare(const struct program *program, int threads, int rounds, int ms,
+		    bool json)
 {
 	double value[N_WAYS][ROUNDS_MAX];
 	int way, i;
@@ -170,9 +172,16 @@ static void compare(const struct program *program, int threads, int rounds, int 
 	for (way = 0; way < N_WAYS; way++)
 		qsort(value[way], (size_t)rounds, sizeof(value[way][0]), cmp);
 	i = rounds / 2;
-	printf("%-12s %12.0f %12.0f %6.2f %12.0f %6.2f\n", program->name, value[ALONE][i],
-	       value[TOGETHER][i], value[TOGETHER][i] / value[ALONE][i],
-	       value[ONE_LOCK][i], value[ONE_LOCK][i] / value[ALONE][i]);
+	if (json)
+		printf("{\"name\": \"starts, %s\", \"rounds\": %d, \"threads\": %d, "
+		       "\"alone\": %.0f, \"together\": %.0f, \"one_lock\": %.0f}\n",
+		       program->name, rounds, threads, value[ALONE][i],
+		       value[TOGETHER][i], value[ONE_LOCK][i]);
+	else
+		printf("%-12s %12.0f %12.0f %6.2f %12.0f %6.2f\n", program->name,
+		       value[ALONE][i], value[TOGETHER][i],
+		       value[TOGETHER][i] / value[ALONE][i], value[ONE_LOCK][i],
+		       value[ONE_LOCK][i] / value[ALONE][i]);
 	fflush(stdout);
 }
 
@@ -190,10 +199,13 @@ int main(int argc, char **argv)
 {
 	int rounds = 5, ms = 200, threads = 2, c;
 	const char *only = NULL;
+	bool json = false;
 	size_t i;
 
-	while ((c = getopt(argc, argv, "m:p:r:t:")) != -1) {
-		if (c == 'm')
+	while ((c = getopt(argc, argv, "jm:p:r:t:")) != -1) {
+		if (c == 'j')
+			json = true;
+		else if (c == 'm')
 			ms = number(optarg, 100000);
 		else if (c == 'p')
 			only = optarg;
@@ -205,10 +217,11 @@ int main(int argc, char **argv)
 			return 2;
 	}
 	pthread_spin_init(&one_lock, PTHREAD_PROCESS_PRIVATE);
-	printf("%-12s %12s %9d %2s %6s %12s %6s\n", "program", "1 thread", threads, "of",
-	       "ratio", "one lock", "ratio");
+	if (!json)
+		printf("%-12s %12s %9d %2s %6s %12s %6s\n", "program", "1 thread",
+		       threads, "of", "ratio", "one lock", "ratio");
 	for (i = 0; i < ARRAY_SIZE(programs); i++)
 		if (!only || !strcmp(only, programs[i].name))
-			compare(&programs[i], threads, rounds, ms);
+			compare(&programs[i], threads, rounds, ms, json);
 	return 0;
 }
