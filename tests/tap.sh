@@ -45,13 +45,13 @@ vcssctl()
 ok()
 {
 	n_tests=$((n_tests + 1))
-	echo "ok $n_tests - $1"
+	printf 'ok %s - %s\n' $n_tests "$1"
 }
 
 not_ok()
 {
 	n_tests=$((n_tests + 1))
-	echo "not ok $n_tests - $1"
+	printf 'not ok %s - %s\n' $n_tests "$1"
 }
 
 skip()
