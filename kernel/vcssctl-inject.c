@@ -149,7 +149,7 @@ static void fault_scope(struct cmdline *cmdline, const struct fault *fault,
 int run_inject(struct cmdline *cmdline, char **args, int n)
 {
 	char id[ID_ARGUMENT_MAX], arg[FAULT_ARG_MAX], count[24], path[24], line[192],
-		*value;
+		attempt[96], *value;
 	size_t i;
 
 	id_argument(cmdline, args[0], id, sizeof(id));
@@ -170,7 +170,8 @@ int run_inject(struct cmdline *cmdline, char **args, int n)
 		    sizeof(path));
 	snprintf(line, sizeof(line), "inject %s fault=%s%s%s%s", id, args[1], count, arg,
 		 path);
-	return tell_once(cmdline, "inject a fault", line);
+	snprintf(attempt, sizeof(attempt), "inject %.40s %.40s", args[0], args[1]);
+	return tell_once(cmdline, attempt, line);
 }
 
 const struct option_def inject_options[] = {

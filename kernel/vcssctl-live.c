@@ -37,15 +37,21 @@ static bool tell(struct cmdline *cmdline, struct devvcss *dev, const char *attem
 	return !err;
 }
 
-static bool open_device(struct cmdline *cmdline, struct devvcss *dev, bool load_module)
+static bool open_device(struct cmdline *cmdline, struct devvcss *dev, const char *attempt,
+			bool load_module)
 {
 	int err = devvcss_open(dev, load_module);
+	const char *hint = "";
 
+	if (err == ENOENT)
+		hint = "; is the module vcss installed, and loaded?";
+	else if (err == EBUSY)
+		hint = "; another program has it open";
+	else if (err == EACCES || err == EPERM)
+		hint = "; only root can";
 	if (err)
-		warn(cmdline, "Cannot open %s: %s%s", DEVVCSS_PATH, strerror(err),
-		     err == ENOENT  ? "; is the module vcss installed, and loaded?"
-		     : err == EBUSY ? "; another program has it open"
-				    : "");
+		warn(cmdline, "Cannot %s: %s: %s%s", attempt, DEVVCSS_PATH, strerror(err),
+		     hint);
 	return !err;
 }
 
@@ -54,7 +60,7 @@ int tell_once(struct cmdline *cmdline, const char *attempt, const char *line)
 	struct devvcss dev;
 	bool good;
 
-	if (!open_device(cmdline, &dev, false))
+	if (!open_device(cmdline, &dev, attempt, false))
 		return STATUS_FAILED;
 	good = tell(cmdline, &dev, attempt, "%s", line);
 	devvcss_close(&dev);
@@ -108,10 +114,13 @@ static int run_load(struct cmdline *cmdline, char **args, int n)
 	struct devvcss dev;
 	struct machine m;
 	int status = STATUS_FAILED, err;
+	char attempt[128];
 	bool drivers;
 
+	snprintf(attempt, sizeof(attempt), "load %.100s", args[0]);
 	if (!load(cmdline, &m, args[0], true) || !emulate_check(&m, &diag) ||
-	    !stores_prepare(&stores, &m, &diag) || !open_device(cmdline, &dev, true)) {
+	    !stores_prepare(&stores, &m, &diag) ||
+	    !open_device(cmdline, &dev, attempt, true)) {
 		stores_end(&stores, false);
 		machine_free(&m);
 		return STATUS_FAILED;
@@ -134,7 +143,7 @@ static int run_unload(struct cmdline *cmdline, char **args, int n)
 	struct devvcss dev;
 	bool good;
 
-	if (!open_device(cmdline, &dev, false))
+	if (!open_device(cmdline, &dev, "unload the machine", false))
 		return STATUS_FAILED;
 	good = tell(cmdline, &dev, "read the state", "status");
 	/* without a machine, there is only the module to unload */
@@ -154,7 +163,7 @@ static int run_status(struct cmdline *cmdline, char **args, int n)
 	struct devvcss dev;
 	bool good;
 
-	if (!open_device(cmdline, &dev, false))
+	if (!open_device(cmdline, &dev, "read the state", false))
 		return STATUS_FAILED;
 	good = tell(cmdline, &dev, "read the state", "status");
 	if (good)
@@ -194,12 +203,15 @@ static int run_attach(struct cmdline *cmdline, char **args, int n)
 	int status = STATUS_FAILED, err;
 	struct stores stores = { 0 };
 	struct devvcss dev;
+	char attempt[64];
 	struct machine m;
 	bool drivers;
 
+	snprintf(attempt, sizeof(attempt), "attach %.40s", args[0]);
 	machine_init(&m);
 	if (machine_parse(&m, line, strlen(line), &diag) && emulate_check(&m, &diag) &&
-	    stores_prepare(&stores, &m, &diag) && open_device(cmdline, &dev, false)) {
+	    stores_prepare(&stores, &m, &diag) &&
+	    open_device(cmdline, &dev, attempt, false)) {
 		drivers = settle_drivers(cmdline, &m);
 		err = devvcss_attach(&dev, &m);
 		if (err)
@@ -301,7 +313,7 @@ static int run_show(struct cmdline *cmdline, char **args, int n)
 
 	id_argument(cmdline, args[0], id, sizeof(id));
 	snprintf(attempt, sizeof(attempt), "show %.40s", args[0]);
-	if (!open_device(cmdline, &dev, false))
+	if (!open_device(cmdline, &dev, attempt, false))
 		return STATUS_FAILED;
 	good = tell(cmdline, &dev, attempt, "show %s", id);
 	if (good)
@@ -315,11 +327,16 @@ static int run_show(struct cmdline *cmdline, char **args, int n)
 static int run_trace(struct cmdline *cmdline, char **args, int n)
 {
 	int err = options.off ? vcsstrace_off() : vcsstrace_show(&out, options.follow);
+	const char *hint = "";
 
+	if (err == ENOENT)
+		hint = "; is the module vcss loaded?";
+	else if (err == EACCES || err == EPERM)
+		hint = "; only root can";
 	if (err)
 		warn(cmdline, "Cannot %s: %s%s",
 		     options.off ? "end the trace" : "show the trace", strerror(err),
-		     err == ENOENT ? "; is the module vcss loaded?" : "");
+		     hint);
 	return err ? STATUS_FAILED : STATUS_OK;
 }
 

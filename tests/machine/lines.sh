@@ -98,5 +98,5 @@ refuses "Unknown fault 'frob'" inject 1 frob
 rm "$work/vcss"
 run lines reserve 1
 expect 'no module' 1
-expect_err 'no module: said so' 'vcssctl: Cannot open vcss: No such file'
+expect_err 'no module: said so' 'vcssctl: Cannot reserve 1: vcss: No such file'
 finish_tests
