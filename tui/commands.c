@@ -455,7 +455,8 @@ void command_run(struct app *app, const char *line)
 			app_say(app, SAY_ERROR, "No command '%s'; 'help' lists them",
 				argv[0]);
 		else if (command->changes && *app->readonly)
-			app_say(app, SAY_ERROR, "Nothing was changed: %s", app->readonly);
+			app_say(app, SAY_ERROR, "%s: nothing was changed: %s", line,
+				app->readonly);
 		else
 			command->run(app, argc, argv);
 	}

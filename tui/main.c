@@ -43,7 +43,10 @@ static void find_readonly(struct app *app)
 		return;
 	}
 	rc = ccw_ctx_check_writable(app->ctx);
-	if (rc && rc != -ENODATA)
+	if (rc == -EACCES && geteuid())
+		snprintf(app->readonly, sizeof(app->readonly), "only root can (%s)",
+			 strerror(-rc));
+	else if (rc && rc != -ENODATA)
 		snprintf(app->readonly, sizeof(app->readonly), "%s", strerror(-rc));
 }
 

@@ -307,7 +307,7 @@ for line in 'vary off 0.00' 'configure off 0.00' 'online 190' 'offline 8000' \
 	colon delay
 	see 'What is shown'
 	colon "$line"
-	sees "--readonly: $line" 'Nothing was changed: --readonly'
+	sees "--readonly: $line" "$line: nothing was changed: --readonly"
 done
 keys q
 ends '--readonly: the end' 0

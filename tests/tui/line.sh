@@ -200,7 +200,7 @@ echo 'vary off 0.08' >"$work/in"
 yes=1
 line --readonly <"$work/in"
 yes=
-out '--readonly' '^Nothing was changed: --readonly was given$'
+out '--readonly' '^vary off 0.08: nothing was changed: --readonly was given$'
 check '...' file_is "$css/chp0.08/status" online
 line </dev/null
 expect 'no input' 0 /dev/null

@@ -682,7 +682,7 @@ static void test_commands(void **state)
 	check_says(app, "online", "Which device?");
 	check_says(app, "show", "Which device or channel path?");
 	snprintf(app->readonly, sizeof(app->readonly), "because");
-	check_says(app, "vary on 2a", "Nothing was changed: because");
+	check_says(app, "vary on 2a", "vary on 2a: nothing was changed: because");
 	app->readonly[0] = '\0';
 	app->model.now.snap = NULL;
 	check_says(app, "vary on 2a", "Nothing has been read yet");
