@@ -38,7 +38,10 @@ static void explain_open(struct ccw_change *change, int root_fd)
 {
 	int err = change->reply.err;
 
-	if (change->kind == CCW_CHANGE_UNIGNORE)
+	if (change->kind == CCW_CHANGE_UNIGNORE && err == EACCES && geteuid() != 0)
+		change_set_reason(change, "only root can change /proc/cio_ignore (%s)",
+				  strerrordesc_np(err));
+	else if (change->kind == CCW_CHANGE_UNIGNORE)
 		change_set_reason(change, "/proc/cio_ignore cannot be opened: %s",
 				  strerrordesc_np(err));
 	else if (err == ENOENT && !has_file(change, root_fd, ""))
@@ -46,10 +49,15 @@ static void explain_open(struct ccw_change *change, int root_fd)
 	else if (err == ENOENT)
 		change_set_reason(change, "it has no attribute %s", change->name);
 	else if ((err == EACCES || err == EPERM) && geteuid() != 0)
-		change_set_reason(change, "only root can change it");
+		change_set_reason(change, "only root can change it (%s)",
+				  strerrordesc_np(err));
 	else if (err == EACCES || err == EPERM)
-		change_set_reason(change, "the attribute %s cannot be changed",
-				  change->name);
+		change_set_reason(change, "the attribute %s cannot be changed (%s)",
+				  change->name, strerrordesc_np(err));
+	else if (err == EROFS)
+		change_set_reason(change,
+				  "it is mounted read-only, as in a container (%s)",
+				  strerrordesc_np(err));
 	else
 		change_set_reason(change, "the attribute %s cannot be opened: %s",
 				  change->name, strerrordesc_np(err));
