@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # What is built is protected as configure found that the compiler can: a flag that gets
-# lost on the way to it would not be noticed otherwise.
+# lost on the way to it would not be noticed otherwise. What is installed runs with the
+# rights of who calls it.
 . "$srcdir/tests/tap.sh"
 
-programs='lscss/lscss lschp/lschp chchp/chchp chccwdev/chccwdev kernel/vcssctl tui/ccwtop'
+programs='lscss/lscss lschp/lschp chchp/chchp chccwdev/chccwdev ccwcheck/ccwcheck
+	kernel/vcssctl tui/ccwtop'
 
 # has_flag FLAG: does configure use it
 has_flag()
@@ -33,6 +35,15 @@ are_pie()
 		}
 	done
 }
+
+# make check has its own idea of jobs and of what to make
+check 'it is installed' env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL make -C "$builddir" \
+	-s DESTDIR="$work/installed" install
+check '... with all programs' \
+	[ "$(cd "$work/installed" && find . -type f -perm -u+x -path '*/sbin/*' | wc -l)" = 7 ]
+check '... none of them with the rights of its owner' \
+	[ -z "$(find "$work/installed" -type f -perm /6000)" ]
+check '... and none for everyone to write' [ -z "$(find "$work/installed" -type f -perm -o+w)" ]
 
 if ! command -v readelf >/dev/null; then
 	skip 'hardening' 'no readelf'
