@@ -60,7 +60,9 @@ static const char *failure(const struct ccw_change *change)
 	case CCW_CHANGE_STEP_OPEN:
 		if (ccw_change_get_errno(change) == ENOENT)
 			return "no such attribute";
-		return geteuid() ? "attribute not writable" : "write failed";
+		if (geteuid() || ccw_change_get_errno(change) == EROFS)
+			return "attribute not writable";
+		return "write failed";
 	case CCW_CHANGE_STEP_READ:
 		return "could not determine new attribute value";
 	default:

@@ -194,7 +194,6 @@ if $in_namespace sh "$work/mounts" "$work" true 2>/dev/null; then
 	}
 	why='it is mounted read-only, as in a container (Read-only file system)'
 	top_why='Read-only file system'
-	words='write failed'
 	error=EROFS
 	changes
 	listings
