@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=sh
 # tap.sh - TAP from shell scripts; to be sourced
 #
 # srcdir and builddir come from the environment (make check sets them).

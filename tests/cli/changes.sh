@@ -76,8 +76,8 @@ for id in '' 0.4O 4zzz 0.4.7 0x4 -4 100 0.100 100.4 '0. 4' 0.4- -0.4 0.4-x 0.4-5
 	run chchp -v 0 0.08 "$id"
 	[ "$id" = '' ] || expect "chchp: '$(printf %.20s "$id")' is no id" 1
 done
-for id in '' , 4711, ,4711 4711,,4712 0.0.0.0002 zz.0.0002 0.0.12345 0.0.x1 0.0.+1 0.4.0001. \
-	4711-4710 0.0.4711-0.1.4712 1-2-3 -4711 "$name" ../0.0.0002; do
+for id in '' ',' '4711,' ,4711 4711,,4712 0.0.0.0002 zz.0.0002 0.0.12345 0.0.x1 0.0.+1 \
+	0.4.0001. 4711-4710 0.0.4711-0.1.4712 1-2-3 -4711 "$name" ../0.0.0002; do
 	run chccwdev -d 0.0.0191 "$id"
 	expect "chccwdev: '$(printf %.20s "$id")' is no id" 1
 done
@@ -131,8 +131,8 @@ expect 'results of chchp' 0 "$work/want"
 expect_err '... a path that is not there' 'Skipping unknown channel-path 0.77'
 chchp -v 1 0.1a,0.08 >/dev/null
 run chccwdev -d 0.0.208f,0.0.7777,0.0.228f --keep-going --format csv -o object,effect,errno
-printf '"%s","%s","%s"\n' object effect errno 0.0.208f done '' 0.0.7777 failed ENOENT \
-	0.0.228f done '' >"$work/want"
+printf '"%s","%s","%s"\n' object effect errno 0.0.208f 'done' '' 0.0.7777 failed ENOENT \
+	0.0.228f 'done' '' >"$work/want"
 expect 'results of chccwdev' 64 "$work/want"
 expect_err '... a device that is not there' 'Device 0.0.7777 not found'
 run chccwdev -e 0.0.208f,0.0.228f -a cmb_enable=1

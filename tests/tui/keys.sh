@@ -186,18 +186,18 @@ typed nothing
 keys Enter
 sees '/: what is nowhere' "'nothing' is nowhere in this list"
 
-key '\'
-keys '\'
+key "\\"
+keys "\\"
 typed 'chpid=0.01'
 keys Enter
 sees '\: filter' 'filter: chpid=0.01'
 misses '\: ...' '0\.0\.0150'
 sees '\: ... lists what it lets through' '0\.0\.8004'
-keys '\'
+keys "\\"
 sees '\: begins with the one that is there' '^filter: chpid=0.01'
 keys C-u Enter
 misses '\: an empty one lets all through' 'filter:'
-keys '\'
+keys "\\"
 typed 'nonsense'
 keys Enter
 sees '\: a wrong one' "filter: Unknown word 'nonsense'"

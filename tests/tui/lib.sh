@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=sh
 # lib.sh - ccwtop in a terminal; to be sourced
 #
 # The real program runs in tmux, with a server of its own for each script. Nothing waits
@@ -19,6 +20,7 @@ ccwtop=$builddir/tui/ccwtop
 expected=$srcdir/tests/tui/expected
 tree=$work/tree
 sys=$tree/sys
+# shellcheck disable=SC2034 # used by those who source this
 css=$sys/devices/css0
 tries=400
 # what would make it look different
@@ -257,7 +259,7 @@ is_at_rest()
 shows()
 {
 	if [ -n "${UPDATE:-}" ]; then
-		for round in 1 2 3 4; do
+		for _ in 1 2 3 4; do
 			rm -f "$work/screen.before"
 			until_true is_at_rest
 		done
