@@ -44,6 +44,8 @@ static void run_child(char *command)
 
 	for (word = strtok(command, " "); word && n < 31; word = strtok(NULL, " "))
 		argv[n++] = word;
+	if (!n)
+		_exit(127);
 	argv[n] = NULL;
 	null = open("/dev/null", O_WRONLY);
 	dup2(null, 1);

@@ -191,11 +191,11 @@ int main(int argc, char **argv)
 
 	while ((opt = getopt(argc, argv, "i:k:r:")) != -1) {
 		if (opt == 'i')
-			idle = atoi(optarg);
+			idle = (int)strtol(optarg, NULL, 10);
 		else if (opt == 'k')
-			n_keys = atoi(optarg);
+			n_keys = (int)strtol(optarg, NULL, 10);
 		else if (opt == 'r')
-			rounds = atoi(optarg);
+			rounds = (int)strtol(optarg, NULL, 10);
 	}
 	if (argc - optind != 3 || rounds < 1 || n_keys < 1 || idle < 1) {
 		fprintf(stderr, "Usage: dashboard [-i IDLE-SECONDS] [-k KEYS] [-r ROUNDS] "

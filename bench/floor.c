@@ -252,7 +252,7 @@ static size_t list(int dir, const char *path, char (**names)[9])
 	return n;
 }
 
-static struct row *rows;
+static struct row *rows, *defunct;
 static size_t n_rows;
 
 static struct row *find(const char *sch)
@@ -264,7 +264,7 @@ static void lscss(int json)
 {
 	char (*sch)[9], (*dev)[9], target[128], path[64], buf[64];
 	size_t i, n_dev, n_defunct = 0;
-	struct row *row, *defunct;
+	struct row *row;
 	ssize_t len;
 	int first = 1;
 
@@ -388,7 +388,7 @@ static void lschp(void)
 	do {                                                        \
 		strcpy(path + len, name);                           \
 		if (get(css_fd, path, buf, sizeof(buf)) < 0)        \
-			buf[0] = '\0';                              \
+			(buf)[0] = '\0';                            \
 	} while (0)
 		strcpy(path + len, "status");
 		if (get(css_fd, path, status, sizeof(status)) < 0)

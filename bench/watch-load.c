@@ -11,6 +11,7 @@
  * was, in KiB, with the first snapshot and at the end.
  */
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -111,6 +112,26 @@ static unsigned int run(struct ccw_ctx *ctx, struct ccw_watch *watch, double end
 	return seen;
 }
 
+static unsigned int number(const char *text)
+{
+	char *end;
+	unsigned long n = strtoul(text, &end, 10);
+
+	if (end == text || *end || n > UINT_MAX)
+		fail(text, -EINVAL);
+	return (unsigned int)n;
+}
+
+static void set_pace(struct ccw_watch *watch, char **args, int n)
+{
+	int rc = ccw_watch_set_interval(watch, number(args[0]));
+
+	if (!rc && n > 1)
+		rc = ccw_watch_set_load(watch, number(args[1]));
+	if (rc)
+		fail("pace", rc);
+}
+
 int main(int argc, char **argv)
 {
 	struct rusage before, after;
@@ -118,20 +139,15 @@ int main(int argc, char **argv)
 	struct ccw_ctx *ctx;
 	unsigned int seen;
 	double begin, used;
-	int rc = 0;
 
 	if (argc < 2)
 		return 2;
 	watch = start(&ctx);
 	if (argc > 2)
-		rc = ccw_watch_set_interval(watch, (unsigned int)atoi(argv[2]));
-	if (!rc && argc > 3)
-		rc = ccw_watch_set_load(watch, (unsigned int)atoi(argv[3]));
-	if (rc)
-		fail("pace", rc);
+		set_pace(watch, argv + 2, argc - 2);
 	getrusage(RUSAGE_SELF, &before);
 	begin = elapsed();
-	seen = run(ctx, watch, begin + atof(argv[1]), argc > 4 ? argv[4] : NULL);
+	seen = run(ctx, watch, begin + number(argv[1]), argc > 4 ? argv[4] : NULL);
 	getrusage(RUSAGE_SELF, &after);
 	used = seconds(after.ru_utime) - seconds(before.ru_utime) + seconds(after.ru_stime) -
 	       seconds(before.ru_stime);
