@@ -12,6 +12,16 @@
 
 #include "fuzz.h"
 
+static uint8_t *resized(uint8_t *data, size_t size)
+{
+	data = realloc(data, size);
+	if (!data) {
+		perror("realloc");
+		exit(1);
+	}
+	return data;
+}
+
 static void run_file(const char *path)
 {
 	uint8_t *data = NULL;
@@ -24,13 +34,13 @@ static void run_file(const char *path)
 	}
 	do {
 		room += 65536;
-		data = realloc(data, room);
+		data = resized(data, room);
 		n = fread(data + size, 1, room - size, file);
 		size += n;
 	} while (n);
 	fclose(file);
 	/* just as large as it is: reading past the end is seen by sanitizers */
-	data = realloc(data, size ? size : 1);
+	data = resized(data, size ? size : 1);
 	LLVMFuzzerTestOneInput(data, size);
 	free(data);
 }
