@@ -200,7 +200,7 @@ static void find_legs(struct blocks *blocks, struct block *block)
 			block->leg[block->n_leg++] = (struct leg){ below, true };
 	}
 	free(names.name);
-	if (!block->n_leg)
+	if (!block->leg || !block->n_leg)
 		return;
 	if (!look_line(look, text, "class/block/%s/dm/name", block->name))
 		block->label = reader_strdup(&look->reader, text);
@@ -434,7 +434,6 @@ static void add_mounts(struct blocks *blocks)
 	struct look *look = blocks->look;
 	char *text = look_proc(look, "self/mountinfo"), *pos = text, *line;
 	struct proc_mount mount;
-	struct mounted *mounted;
 
 	while (pos && (line = proc_next_line(&pos))) {
 		struct block *block;
@@ -445,7 +444,7 @@ static void add_mounts(struct blocks *blocks)
 		block = find_mounted(blocks, &mount);
 		dir = reader_strdup(&look->reader, mount.dir);
 		if (!dir || !look_room(look, &blocks->mounted, blocks->n_mounted,
-				       &blocks->room_mounted, sizeof(*mounted)))
+				       &blocks->room_mounted, sizeof(*blocks->mounted)))
 			break;
 		blocks->mounted[blocks->n_mounted++] = (struct mounted){ dir, block };
 		if (block)

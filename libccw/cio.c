@@ -120,8 +120,8 @@ CCW_EXPORT int ccw_ctx_get_ignored(struct ccw_ctx *ctx, struct ccw_id_range **ou
 
 CCW_EXPORT int ccw_ctx_is_ignored(struct ccw_ctx *ctx, struct ccw_id id, bool *out)
 {
-	struct ccw_id_range *ranges;
-	size_t i, n;
+	struct ccw_id_range *ranges = NULL;
+	size_t i, n = 0;
 	int rc;
 
 	rc = ccw_ctx_get_ignored(ctx, &ranges, &n);

@@ -40,6 +40,11 @@ enum load css_load(struct reader *reader, struct place *place, uint64_t wanted,
 			  wanted, css, css->err);
 }
 
+static int css_rc(const struct ccw_css *css, enum ccw_attr attr)
+{
+	return -css->err[attr - CCW_CSS_CM_ENABLE];
+}
+
 CCW_EXPORT uint8_t ccw_css_get_id(const struct ccw_css *css)
 {
 	return css->id;
@@ -47,18 +52,18 @@ CCW_EXPORT uint8_t ccw_css_get_id(const struct ccw_css *css)
 
 CCW_EXPORT int ccw_css_get_cm_enable(const struct ccw_css *css, bool *on)
 {
-	int err = css->err[CCW_CSS_CM_ENABLE - CCW_CSS_CM_ENABLE];
+	int rc = css_rc(css, CCW_CSS_CM_ENABLE);
 
-	if (!err)
+	if (!rc)
 		*on = css->cm_enable;
-	return -err;
+	return rc;
 }
 
 CCW_EXPORT int ccw_css_get_real_cssid(const struct ccw_css *css, uint8_t *cssid)
 {
-	int err = css->err[CCW_CSS_REAL_CSSID - CCW_CSS_CM_ENABLE];
+	int rc = css_rc(css, CCW_CSS_REAL_CSSID);
 
-	if (!err)
+	if (!rc)
 		*cssid = css->real_cssid;
-	return -err;
+	return rc;
 }

@@ -57,8 +57,10 @@ uint64_t subchannel_differ(const struct ccw_subchannel *a, const struct ccw_subc
 		SCH(CCW_SCH_VPM, a->vpm == b->vpm) | dev_busid_differs(a, b);
 	if (!a->str && !b->str)
 		return attrs;
+	/* NOLINTBEGIN(clang-analyzer-core.NullDereference): no error, so they are there */
 	return attrs | TEXT(CCW_SCH_MODALIAS, modalias) | TEXT(CCW_SCH_DRIVER, driver) |
 	       TEXT(CCW_SCH_DRIVER_OVERRIDE, driver_override) | TEXT(CCW_SCH_MDEV, mdev);
+	/* NOLINTEND(clang-analyzer-core.NullDereference) */
 #undef ERR
 #undef TEXT
 }
@@ -91,10 +93,12 @@ uint64_t device_differ(const struct ccw_device *a, const struct ccw_device *b)
 		DEV(CCW_DEV_CMB_ENABLE, a->cmb_enable == b->cmb_enable);
 	if (!a->str && !b->str)
 		return attrs;
+	/* NOLINTBEGIN(clang-analyzer-core.NullDereference): no error, so they are there */
 	return attrs | TEXT(CCW_DEV_DRIVER, driver) |
 	       TEXT(CCW_DEV_GROUP_DEVICE, group_device) | TEXT(CCW_DEV_LINUX, linux_names) |
 	       DEV(CCW_DEV_CMF,
 		   ERR(a, CCW_DEV_CMF) || ERR(b, CCW_DEV_CMF) || same_cmf(a->str->cmf, b->str->cmf));
+	/* NOLINTEND(clang-analyzer-core.NullDereference) */
 #undef ERR
 #undef TEXT
 }
@@ -140,17 +144,17 @@ struct walk {
 	bool (*compare)(const void *a, const void *b, struct ccw_difference *change);
 };
 
-#define WALK(noun, object_kind, name_member, get_name)                               \
+#define WALK(noun, object_kind, name_member)                                         \
 	static const void *next_##noun(const struct ccw_snapshot *snap, const void *prev) \
 	{                                                                            \
 		return ccw_snapshot_next_##noun(snap, prev);                         \
 	}                                                                            \
 	static struct ccw_object name_##noun(const void *obj)                        \
 	{                                                                            \
-		const struct ccw_##noun *noun = obj;                                 \
+		const struct ccw_##noun *named = obj;                                \
                                                                                      \
-		return (struct ccw_object){ .kind = object_kind,                     \
-					    .name_member = get_name };               \
+		return (struct ccw_object){ .kind = (object_kind),                   \
+					    .name_member = named->id };              \
 	}                                                                            \
 	static bool compare_##noun(const void *a, const void *b, struct ccw_difference *change) \
 	{                                                                            \
@@ -158,10 +162,10 @@ struct walk {
 		return change->attrs;                                                \
 	}
 
-WALK(css, CCW_KIND_CSS, chpid.cssid, css->id)
-WALK(chpath, CCW_KIND_CHPATH, chpid, chpath->id)
-WALK(subchannel, CCW_KIND_SUBCHANNEL, id, subchannel->id)
-WALK(device, CCW_KIND_DEVICE, id, device->id)
+WALK(css, CCW_KIND_CSS, chpid.cssid)
+WALK(chpath, CCW_KIND_CHPATH, chpid)
+WALK(subchannel, CCW_KIND_SUBCHANNEL, id)
+WALK(device, CCW_KIND_DEVICE, id)
 
 static bool compare_place_too(const void *a, const void *b, struct ccw_difference *change)
 {

@@ -458,20 +458,16 @@ static bool is_use_lost(const struct ccw_impact *impact)
 /* ---- all of it ---- */
 
 static int look_begin(struct look *look, struct ccw_ctx *ctx,
-		      const struct ccw_snapshot *snap)
+		      const struct ccw_snapshot *snap, struct ccw_impact *impact)
 {
 	if ((snap->attrs & CCW_ATTRS_IMPACT) != CCW_ATTRS_IMPACT)
 		return -EINVAL;
 	memset(look, 0, sizeof(*look));
 	look->ctx = ctx;
+	look->impact = impact;
 	look->root_fd = open(ctx->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (look->root_fd < 0)
 		return -errno;
-	look->impact = calloc(1, sizeof(*look->impact));
-	if (!look->impact) {
-		close(look->root_fd);
-		return -ENOMEM;
-	}
 	reader_init(&look->reader);
 	return 0;
 }
@@ -510,12 +506,17 @@ static int impact_new(struct ccw_ctx *ctx, const struct ccw_snapshot *snap,
 		      struct ccw_impact **out)
 {
 	struct companions companions = { .n = 0 };
+	struct ccw_impact *impact = calloc(1, sizeof(*impact));
 	struct look look;
 	int rc;
 
-	rc = look_begin(&look, ctx, snap);
-	if (rc)
+	if (!impact)
+		return -ENOMEM;
+	rc = look_begin(&look, ctx, snap, impact);
+	if (rc) {
+		free(impact);
 		return rc;
+	}
 	if (chpids)
 		rc = find_users_of_paths(&look, snap, chpids, n);
 	else
@@ -528,8 +529,7 @@ static int impact_new(struct ccw_ctx *ctx, const struct ccw_snapshot *snap,
 			find_companion_aliases(&look, snap, &companions);
 		join_companions(&look, snap, &companions);
 		look_for_uses(&look);
-		look.impact->in_use = chpids ? is_device_in_use(look.impact) :
-					       is_use_lost(look.impact);
+		impact->in_use = chpids ? is_device_in_use(impact) : is_use_lost(impact);
 	}
 	return look_end(&look, rc, out);
 }

@@ -99,7 +99,7 @@ int proc_parse_mount(char *line, struct proc_mount *mount)
 
 int proc_parse_swap(char *line, char **name, bool *is_file)
 {
-	char *pos = line, *type;
+	char *pos, *type;
 	size_t len;
 
 	if (*line != '/')

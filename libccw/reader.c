@@ -188,6 +188,7 @@ int array_room(void *array, size_t n, size_t *room, size_t size)
 		return -ENOMEM;
 	memcpy(array, &mem, sizeof(mem));
 	*room = more;
+	/* cppcheck-suppress memleak ; the array is there now */
 	return 0;
 }
 

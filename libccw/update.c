@@ -140,6 +140,12 @@ static int read_found(struct update *u, uint32_t when)
 	return 0;
 }
 
+static void copy_chp_err(struct ccw_chpath *to, const struct ccw_chpath *from,
+			 enum ccw_attr attr)
+{
+	to->err[attr - CCW_CHP_STATUS] = from->err[attr - CCW_CHP_STATUS];
+}
+
 /* Where only the state was read, all else is as it was. */
 static void fill_in_chpaths(struct ccw_snapshot *states, const struct ccw_snapshot *cur)
 {
@@ -151,10 +157,8 @@ static void fill_in_chpaths(struct ccw_snapshot *states, const struct ccw_snapsh
 		*is = *ccw_snapshot_get_chpath(cur, state.id);
 		is->vary = state.vary;
 		is->configure = state.configure;
-		is->err[CCW_CHP_STATUS - CCW_CHP_STATUS] =
-			state.err[CCW_CHP_STATUS - CCW_CHP_STATUS];
-		is->err[CCW_CHP_CONFIGURE - CCW_CHP_STATUS] =
-			state.err[CCW_CHP_CONFIGURE - CCW_CHP_STATUS];
+		copy_chp_err(is, &state, CCW_CHP_STATUS);
+		copy_chp_err(is, &state, CCW_CHP_CONFIGURE);
 	}
 	states->chp_read_at = cur->chp_read_at;
 }
