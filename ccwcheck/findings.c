@@ -320,12 +320,12 @@ static void get_status(const void *data, struct cell *cell)
 	cell_set_text(cell, severity_get_status_name(check->worst));
 }
 
-#define COUNT(name, value)                                          \
-	static void name(const void *data, struct cell *cell)       \
-	{                                                           \
-		const struct check *check = data;                   \
-                                                                    \
-		cell_set_number(cell, value, "%zu", (size_t)value); \
+#define COUNT(name, value)                                            \
+	static void name(const void *data, struct cell *cell)         \
+	{                                                             \
+		const struct check *check = data;                     \
+                                                                      \
+		cell_set_number(cell, value, "%zu", (size_t)(value)); \
 	}
 
 COUNT(get_critical, check_count(check, SEVERITY_CRITICAL))

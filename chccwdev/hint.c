@@ -13,8 +13,6 @@
 
 #include "hint.h"
 
-extern char **environ;
-
 /* The identity of a device that no driver is bound to. */
 static int get_identity(struct ccw_ctx *ctx, struct ccw_id id,
 			struct ccw_identity *identity)

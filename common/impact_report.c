@@ -309,7 +309,9 @@ static char *describe(const struct ccw_impact *impact, const char *before,
 	FILE *file;
 
 	rows = get_rows(impact, &n);
-	file = rows ? open_memstream(&text, &size) : NULL;
+	if (!rows)
+		return NULL;
+	file = open_memstream(&text, &size);
 	if (file) {
 		for (i = 0; i < n; i++)
 			lost += is_lost(&rows[i]);

@@ -319,12 +319,12 @@ static const char *const configure_names[] = {
 static bool parse_configure(struct machine *m, void *obj, int arg, const char *text)
 {
 	struct machine_chpath *chp = obj;
-	uint8_t i;
+	int i;
 
-	for (i = 0; i < ARRAY_SIZE(configure_names); i++) {
+	for (i = 0; i < (int)ARRAY_SIZE(configure_names); i++) {
 		if (strcmp(text, configure_names[i]) && (text[0] != '0' + i || text[1]))
 			continue;
-		chp->configure = i;
+		chp->configure = (uint8_t)i;
 		return true;
 	}
 	return false;

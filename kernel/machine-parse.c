@@ -226,8 +226,8 @@ static bool begin_object(struct line *line, struct object_line *obj, struct word
 static void parse_line(struct line *line)
 {
 	struct object_line obj = { .m = line->m, .diag = line->diag };
+	unsigned int errors;
 	struct word word;
-	bool good = true;
 	size_t i;
 	int rc;
 
@@ -247,14 +247,11 @@ static void parse_line(struct line *line)
 	obj.pos = word.pos;
 	if (!begin_object(line, &obj, &word))
 		return;
-	while ((rc = next_word(line, &word)) > 0) {
-		unsigned int errors = line->diag->errors;
-
+	errors = line->diag->errors;
+	while ((rc = next_word(line, &word)) > 0)
 		apply_key(&obj, &word);
-		good &= line->diag->errors == errors;
-	}
 	/* what is missing may just not have been understood */
-	if (good && !rc && obj.def->end)
+	if (line->diag->errors == errors && !rc && obj.def->end)
 		obj.def->end(&obj);
 }
 

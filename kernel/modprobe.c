@@ -12,8 +12,6 @@
 /* Where it is, whatever the path is. */
 #define MODPROBE "/sbin/modprobe"
 
-extern char **environ;
-
 int modprobe(const char *option, const char *module)
 {
 	char *argv[] = { "modprobe", (char *)option, (char *)module, NULL };

@@ -103,6 +103,7 @@ static bool capture_files(struct cmdline *cmdline, struct machine *m, char **arg
 		}
 		machine_file_free(&file);
 	}
+	/* cppcheck-suppress redundantAssignment ; messages had it */
 	source.name = NULL;
 	return machine_finish(m, &diag) && good;
 }

@@ -349,6 +349,7 @@ static const struct {
 /* False: it is such an attribute, and the value is none of it. */
 static bool use_known_attribute(struct app *app, struct action *action)
 {
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): there is always an object */
 	enum ccw_kind of = action->objects[0].kind;
 	bool known = false;
 	size_t i;

@@ -199,6 +199,7 @@ static void sort_by(struct screen *s, int by)
 	while (settings->sort[table] && i < columns->n &&
 	       columns->chosen[i] != settings->sort[table])
 		i++;
+	/* NOLINTNEXTLINE(clang-analyzer-core.DivideZero): there is always a column */
 	i = (i + columns->n + (size_t)by) % columns->n;
 	settings->sort[table] = i ? columns->chosen[i] : NULL;
 	rebuild(s);
@@ -521,7 +522,8 @@ static bool read_text(struct screen *s, int key)
 		return true;
 	case KEY_UP:
 	case 'k':
-		s->text_top -= !!s->text_top;
+		if (s->text_top)
+			s->text_top--;
 		return true;
 	case KEY_NPAGE:
 	case ' ':

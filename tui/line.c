@@ -396,9 +396,10 @@ void line_run(struct app *app)
 		.signal = line_signal,
 		.tick = line_tick,
 	};
-	struct line_mode mode = { .pages = isatty(1) && isatty(0) };
+	static struct line_mode mode;
 	int rc;
 
+	mode.pages = isatty(1) && isatty(0);
 	app->front = &front;
 	app->front_data = &mode;
 	app->ascii = app->ascii || is_dumb();

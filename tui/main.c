@@ -54,6 +54,7 @@ static void find_readonly(struct app *app)
 static void apply_options(struct app *app, enum view view)
 {
 	const struct options *o = app->options;
+	const char *no_color = getenv("NO_COLOR");
 	int table = view_get_table(view);
 	char message[512];
 
@@ -61,8 +62,7 @@ static void apply_options(struct app *app, enum view view)
 		app->settings.delay_ms = o->delay_ms;
 	app->ascii = o->ascii || app->settings.ascii ||
 		     strcmp(nl_langinfo(CODESET), "UTF-8");
-	app->mono = o->mono || !app->settings.colours ||
-		    (getenv("NO_COLOR") && *getenv("NO_COLOR"));
+	app->mono = o->mono || !app->settings.colours || (no_color && *no_color);
 	if (o->columns) {
 		choose_columns(app->cmdline, o->columns, app->settings.columns[table].all,
 			       &app->settings.columns[table]);
