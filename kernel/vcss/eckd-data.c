@@ -322,7 +322,7 @@ static u8 write_record(struct vcss_sch *sch, u8 cmd)
 		if (dstat == DSTAT_DONE)
 			chain->pos = vcss_track_first(&track);
 	} else if (chain->area < AREA_COUNT) {
-		dstat = eckd_reject(sch, MSG_SEQUENCE);
+		return eckd_reject(sch, MSG_SEQUENCE);
 	} else {
 		dstat = eckd_hold(sch, true, &track);
 	}
