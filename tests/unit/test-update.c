@@ -461,10 +461,12 @@ static void test_ranges(void **state)
 
 	assert_int_equal(ccw_query_new(&query), 0);
 	ccw_query_add_attrs(query, CCW_ATTR(CCW_SCH_TYPE));
-	for (i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
-		assert_int_equal(
-			ccw_query_add_subchannels(query, (struct ccw_id){ .devno = ranges[i].from },
-						  (struct ccw_id){ .devno = ranges[i].to }), 0);
+	for (i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
+		struct ccw_id from = { .devno = ranges[i].from };
+		struct ccw_id to = { .devno = ranges[i].to };
+
+		assert_int_equal(ccw_query_add_subchannels(query, from, to), 0);
+	}
 	ccw_snapshot_free(f->old);
 	assert_int_equal(ccw_snapshot_new(f->ctx, query, &f->old), 0);
 	ccw_snapshot_foreach_subchannel(f->old, sch) {

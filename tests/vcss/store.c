@@ -6,6 +6,9 @@
 
 #include "store.h"
 
+/* of the program */
+extern struct vcss_css css;
+
 bool store_slow;
 int store_fails;
 unsigned int n_stored;

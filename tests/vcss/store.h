@@ -10,9 +10,6 @@
 /* So many units a disk has room for; those behind them fail. */
 #define STORE_UNITS 64
 
-/* of the program */
-extern struct vcss_css css;
-
 /*
  * What is asked for is there only after store_ready(); nothing can be read, or stored.
  * How often something was stored.
