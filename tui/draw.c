@@ -284,7 +284,10 @@ static void draw_frame(int y, int x, int height, int width, const char *title, b
 		 title, ascii);
 }
 
-/* Below what would be lost: what has gone meanwhile, and the question. */
+/*
+ * Below what would be lost: what has gone meanwhile, and the question; none before it is
+ * known, as an answer would be none.
+ */
 static void draw_answer(struct screen *s, int y, int x, size_t width, bool more)
 {
 	const struct action *action = s->app->asking;
@@ -297,9 +300,10 @@ static void draw_answer(struct screen *s, int y, int x, size_t width, bool more)
 					 "It is gone meanwhile.",
 			 s->app->ascii);
 	put_text(y + 1, x, STYLE_KEY, width,
-		 all_gone ? "Press a key" :
-		 more	  ? "Go on? [y/N]   (there is more above: Down, Up)" :
-			    "Go on? [y/N]",
+		 all_gone	 ? "Press a key" :
+		 !action->impact ? "Press a key to give up" :
+		 more		 ? "Go on? [y/N]   (there is more above: Down, Up)" :
+				   "Go on? [y/N]",
 		 s->app->ascii);
 }
 
