@@ -308,7 +308,7 @@ function asked(   i, v, met, n, n_met, text) {
 		n_met += met
 		text = text sprintf("| %s%s | %s | %s | %s | %s |\n", code(goal[i, 2]), \
 			goal[i, 1] == "host" ? "" : " (" goal[i, 1] ")", key_text[goal[i, 3]], \
-			goal[i, 4], short(v), \
+			goal[i, 4], met ? short(v) : sprintf("%.3f", v), \
 			met ? "yes" : "**no**" (goal[i, 5] == "" ? "" : ": " goal[i, 5]))
 		n++
 	}
