@@ -74,6 +74,8 @@ written()
 	sub(/ *<unfinished \.\.\.>$/, "") { begun[pid] = $0; next }
 	/^<\.\.\. .* resumed>/ { sub(/^<[^>]*>/, ""); $0 = begun[pid] $0 }
 	/ = -1 / || /^[+-]/ { next }
+	# of a build that counts what is executed (make coverage)
+	/\.gcda[">]/ { next }
 	{ call = $0; sub(/\(.*/, "", call); args = substr($0, length(call) + 2) }
 	call ~ /^open/ && /O_(WRONLY|RDWR|CREAT|TRUNC|APPEND)/ {
 		sub(/.* = [0-9]+</, "", args)
