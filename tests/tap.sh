@@ -43,6 +43,17 @@ vcssctl()
 	"$builddir/kernel/vcssctl" "$@"
 }
 
+# program_of COMMAND: where it is, for other shells and tools that run it
+program_of()
+{
+	case $1 in
+	ccwtop) echo "$builddir/tui/ccwtop" ;;
+	vcssctl) echo "$builddir/kernel/vcssctl" ;;
+	vcssctl-lines) echo "$builddir/tests/machine/vcssctl-lines" ;;
+	*) echo "$builddir/$1/$1" ;;
+	esac
+}
+
 ok()
 {
 	n_tests=$((n_tests + 1))

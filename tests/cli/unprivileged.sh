@@ -40,11 +40,7 @@ lines()
 # user COMMAND ARGUMENT...: of ours, by who may not change anything
 user()
 {
-	case $1 in
-	ccwtop) program=$builddir/tui/ccwtop ;;
-	vcssctl) program=$builddir/kernel/vcssctl ;;
-	*) program=$builddir/$1/$1 ;;
-	esac
+	program=$(program_of "$1")
 	shift
 	$as_user "$program" "$@"
 }
@@ -184,11 +180,7 @@ in_namespace='unshare -m --propagation private'
 if $in_namespace sh "$work/mounts" "$work" true 2>/dev/null; then
 	user()
 	{
-		case $1 in
-		ccwtop) program=$builddir/tui/ccwtop ;;
-		vcssctl) program=$builddir/kernel/vcssctl ;;
-		*) program=$builddir/$1/$1 ;;
-		esac
+		program=$(program_of "$1")
 		shift
 		SYSFS_ROOT=$work/mnt $in_namespace sh "$work/mounts" "$work" "$program" "$@"
 	}

@@ -105,12 +105,7 @@ writes()
 {
 	name=$1
 	shift
-	case $1 in
-	ccwtop) program=$builddir/tui/ccwtop ;;
-	vcssctl) program=$builddir/kernel/vcssctl ;;
-	vcssctl-lines) program=$builddir/tests/machine/vcssctl-lines ;;
-	*) program=$builddir/$1/$1 ;;
-	esac
+	program=$(program_of "$1")
 	shift
 	run strace -f -y -s 4096 -e trace=%file,%desc,%network -o "$work/strace" \
 		"$program" "$@"
