@@ -30,8 +30,8 @@ struct impact_row {
 static char *list_uses(const struct ccw_impact_device *dev, bool lost_only)
 {
 	const struct ccw_impact_use *use;
+	char *text = NULL, *pos;
 	const char *via;
-	char *text = NULL;
 	size_t size;
 	FILE *file;
 
@@ -54,6 +54,10 @@ static char *list_uses(const struct ccw_impact_device *dev, bool lost_only)
 			fprintf(file, " (%s)", via);
 	}
 	fclose(file);
+	/* anyone who may mount chooses such names */
+	for (pos = text; pos && *pos; pos++)
+		if ((unsigned char)*pos < ' ' || *pos == 0x7f)
+			*pos = '?';
 	return text;
 }
 
@@ -82,26 +86,39 @@ static void get_online(const void *data, struct cell *cell)
 	cell_set_bool(cell, ccw_impact_device_get_online(row->dev), "yes", "no");
 }
 
+static void set_count(struct cell *cell, uint8_t paths)
+{
+	int n = __builtin_popcount(paths);
+
+	cell_set_number(cell, (uint64_t)n, "%d", n);
+}
+
 static void get_before(const void *data, struct cell *cell)
 {
 	const struct impact_row *row = data;
-	int n = __builtin_popcount(ccw_impact_device_get_paths_before(row->dev));
+	uint8_t before, after;
 
-	cell_set_number(cell, (uint64_t)n, "%d", n);
+	cell->text = "-";
+	if (!ccw_impact_device_get_paths(row->dev, &before, &after))
+		set_count(cell, before);
 }
 
 static void get_after(const void *data, struct cell *cell)
 {
 	const struct impact_row *row = data;
-	int n = __builtin_popcount(ccw_impact_device_get_paths_after(row->dev));
+	uint8_t before, after;
 
-	cell_set_number(cell, (uint64_t)n, "%d", n);
+	cell->text = "-";
+	if (!ccw_impact_device_get_paths(row->dev, &before, &after))
+		set_count(cell, after);
 }
 
 /* For people. */
-static const char *fate_text(enum ccw_fate fate)
+static const char *fate_text(const struct ccw_impact_device *dev)
 {
-	switch (fate) {
+	uint8_t before, after;
+
+	switch (ccw_impact_device_get_fate(dev)) {
 	case CCW_FATE_UNAFFECTED:
 		return "nothing";
 	case CCW_FATE_KEEPS:
@@ -119,16 +136,16 @@ static const char *fate_text(enum ccw_fate fate)
 	case CCW_FATE_UNKNOWN:
 		break;
 	}
-	return "waits or is removed";
+	return ccw_impact_device_get_paths(dev, &before, &after) ? "is not known"
+								 : "waits or is removed";
 }
 
 static void get_fate(const void *data, struct cell *cell)
 {
 	const struct impact_row *row = data;
-	enum ccw_fate fate = ccw_impact_device_get_fate(row->dev);
 
-	cell_set_text(cell, fate_text(fate));
-	cell->value = ccw_fate_get_name(fate);
+	cell_set_text(cell, fate_text(row->dev));
+	cell->value = ccw_fate_get_name(ccw_impact_device_get_fate(row->dev));
 }
 
 static void get_with(const void *data, struct cell *cell)
@@ -265,6 +282,23 @@ void impact_report(const struct ccw_impact *impact, enum report_format format,
 
 /* ---- asking ---- */
 
+enum rank {
+	RANK_NEEDED, /* what is on it is lost, and more than a block device that is idle */
+	RANK_BLOCK,
+	RANK_NOTHING,
+};
+
+static enum rank get_rank(const struct impact_row *row)
+{
+	const struct ccw_impact_use *use;
+
+	ccw_impact_foreach_use(row->dev, use)
+		if (ccw_impact_use_is_lost(use) &&
+		    ccw_impact_use_get_kind(use) != CCW_USE_BLOCK)
+			return RANK_NEEDED;
+	return row->lost ? RANK_BLOCK : RANK_NOTHING;
+}
+
 /* A device that goes offline is asked for: only what is on it is worth a word. */
 static bool is_lost(const struct impact_row *row)
 {
@@ -274,26 +308,26 @@ static bool is_lost(const struct impact_row *row)
 	case CCW_FATE_UNKNOWN:
 		return ccw_impact_device_get_online(row->dev);
 	case CCW_FATE_OFFLINE:
-		return row->lost;
+		return get_rank(row) == RANK_NEEDED;
 	default:
 		return false;
 	}
 }
 
-/* Those with something on them, or the others. Returns how many were named. */
+/* Those of @rank. Returns how many were named. */
 static size_t name_devices(FILE *file, const struct impact_row *rows, size_t n,
-			   bool with_uses, size_t max)
+			   enum rank rank, size_t max)
 {
 	size_t i, named = 0;
 	char id[CCW_ID_STRLEN];
 
 	for (i = 0; i < n && named < max; i++) {
-		if (!is_lost(&rows[i]) || !rows[i].lost == with_uses)
+		if (!is_lost(&rows[i]) || get_rank(&rows[i]) != rank)
 			continue;
 		ccw_id_format(ccw_impact_device_get_id(rows[i].dev), id);
 		fprintf(file, "  %s %s%s%s\n", id,
-			fate_text(ccw_impact_device_get_fate(rows[i].dev)),
-			with_uses ? ", with " : "", with_uses ? rows[i].lost : "");
+			fate_text(rows[i].dev), rows[i].lost ? ", with " : "",
+			rows[i].lost ? rows[i].lost : "");
 		named++;
 	}
 	return named;
@@ -303,8 +337,9 @@ static size_t name_devices(FILE *file, const struct impact_row *rows, size_t n,
 static char *describe(const struct ccw_impact *impact, const char *before,
 		      const char *after, const char *hint)
 {
-	size_t i, n, size, lost = 0, named;
+	size_t i, n, size, lost = 0, named = 0;
 	struct impact_row *rows;
+	enum rank rank;
 	char *text = NULL;
 	FILE *file;
 
@@ -317,8 +352,8 @@ static char *describe(const struct ccw_impact *impact, const char *before,
 			lost += is_lost(&rows[i]);
 		fprintf(file, "This would %s %zu device%s in use%s:\n", before, lost,
 			lost == 1 ? "" : "s", after);
-		named = name_devices(file, rows, n, true, WARN_MAX);
-		named += name_devices(file, rows, n, false, WARN_MAX - named);
+		for (rank = RANK_NEEDED; rank <= RANK_NOTHING; rank++)
+			named += name_devices(file, rows, n, rank, WARN_MAX - named);
 		if (named < lost)
 			fprintf(file, "  and %zu more%s\n", lost - named, hint);
 		fclose(file);

@@ -23,7 +23,7 @@ enum verdict { NOT_ASKED, BEING_ASKED, GOOD, LOST };
 
 /*
  * struct leg - what a block device stands on
- * @working: it is in use: md also has spares, and legs that failed
+ * @working: it is in use: md also has spares, and legs that failed, as multipath has
  */
 struct leg {
 	struct block *block;
@@ -142,6 +142,15 @@ static bool is_working(struct look *look, const char *md, const char *leg)
 	       strstr(text, "in_sync");
 }
 
+/* A SCSI disk, whose state is not "offline", "transport-offline", "blocked"... */
+static bool is_running(struct look *look, const char *disk)
+{
+	char text[ATTR_MAX];
+
+	return look_line(look, text, "class/block/%s/device/state", disk) ||
+	       !strcmp(text, "running");
+}
+
 /* How many legs of a md device may be missing; of @n that should be there. */
 static size_t spare_legs(const char *level, size_t n)
 {
@@ -161,8 +170,14 @@ static void set_needed(struct look *look, struct block *block)
 
 	block->needed = block->n_leg;
 	if (!look_line(look, text, "class/block/%s/dm/uuid", block->name)) {
-		if (!strncmp(text, "mpath-", strlen("mpath-")))
-			block->needed = 1;
+		if (strncmp(text, "mpath-", strlen("mpath-")))
+			return;
+		for (i = 0; i < block->n_leg; i++) {
+			block->leg[i].working =
+				is_running(look, block->leg[i].block->name);
+			working += block->leg[i].working;
+		}
+		block->needed = working > 0;
 		return;
 	}
 	for (i = 0; i < block->n_leg; i++) {

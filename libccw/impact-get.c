@@ -57,14 +57,14 @@ CCW_EXPORT bool ccw_impact_device_get_online(const struct ccw_impact_device *dev
 	return dev->online;
 }
 
-CCW_EXPORT uint8_t ccw_impact_device_get_paths_before(const struct ccw_impact_device *dev)
+CCW_EXPORT int ccw_impact_device_get_paths(const struct ccw_impact_device *dev,
+					   uint8_t *before, uint8_t *after)
 {
-	return dev->before;
-}
-
-CCW_EXPORT uint8_t ccw_impact_device_get_paths_after(const struct ccw_impact_device *dev)
-{
-	return dev->after;
+	if (!dev->has_paths)
+		return -ENODATA;
+	*before = dev->before;
+	*after = dev->after;
+	return 0;
 }
 
 CCW_EXPORT int ccw_impact_device_get_with(const struct ccw_impact_device *dev,

@@ -60,15 +60,18 @@ static void sort_devices(struct ccw_impact *impact)
 		      cmp_impact_devices);
 }
 
-/* Its usable paths, if they are known; nothing happens to them. */
-static void set_paths(struct ccw_impact_device *dev, const struct ccw_snapshot *snap)
+/* Its usable paths, if they are known, of which those of @taken go. */
+static void set_paths(struct ccw_impact_device *dev, const struct ccw_snapshot *snap,
+		      uint8_t taken)
 {
 	struct ccw_paths paths;
 
 	if (!dev->dev || !dev->dev->sch ||
 	    ccw_subchannel_get_paths(snap, dev->dev->sch, &paths))
 		return;
-	dev->before = dev->after = paths.usable;
+	dev->has_paths = true;
+	dev->before = paths.usable;
+	dev->after = paths.usable & (uint8_t)~taken;
 }
 
 /* ---- devices that go with others ---- */
@@ -262,7 +265,7 @@ static void join_companions(struct look *look, const struct ccw_snapshot *snap,
 		/* all members of a group are online, or none; aliases are if they tell */
 		if (!dev->dev)
 			dev->online = true;
-		set_paths(dev, snap);
+		set_paths(dev, snap, 0);
 		dev->fate = dev->online ? c->fate : CCW_FATE_UNAFFECTED;
 		dev->with = c->with;
 		dev->has_with = true;
@@ -301,6 +304,8 @@ static enum ccw_fate fate_without_path(const struct ccw_impact_device *dev)
 
 static enum ccw_fate fate_of_paths(const struct ccw_impact_device *dev)
 {
+	if (!dev->has_paths)
+		return dev->online ? CCW_FATE_UNKNOWN : CCW_FATE_UNAFFECTED;
 	if (dev->before == dev->after)
 		return CCW_FATE_UNAFFECTED;
 	if (!dev->after)
@@ -327,25 +332,25 @@ static void add_user_of_paths(struct look *look, const struct ccw_snapshot *snap
 	uint8_t chpids[CCW_PATHS_MAX], taken = 0;
 	struct ccw_impact_device *dev;
 	struct ccw_masks masks;
-	struct ccw_paths paths;
+	bool is_known;
 	int i;
 
-	if (!sch->dev || ccw_subchannel_get_masks(sch, &masks) ||
-	    ccw_subchannel_get_chpids(sch, chpids))
+	if (!sch->dev)
 		return;
-	for (i = 0; i < CCW_PATHS_MAX; i++) {
+	is_known = !ccw_subchannel_get_masks(sch, &masks) &&
+		   !ccw_subchannel_get_chpids(sch, chpids);
+	for (i = 0; is_known && i < CCW_PATHS_MAX; i++) {
 		struct ccw_chpid chpid = { .cssid = sch->id.cssid, .id = chpids[i] };
 
 		if (is_in_set(set, chpid_key(chpid)))
 			taken |= 0x80 >> i;
 	}
-	if (!(masks.pim & taken) || ccw_subchannel_get_paths(snap, sch, &paths))
+	if (is_known && !(masks.pim & taken))
 		return;
 	dev = add_device(look, sch->dev->id, sch->dev);
 	if (!dev)
 		return;
-	dev->before = paths.usable;
-	dev->after = paths.usable & (uint8_t)~taken;
+	set_paths(dev, snap, taken);
 	dev->fate = fate_of_paths(dev);
 }
 
@@ -384,7 +389,7 @@ static void find_named_devices(struct look *look, const struct ccw_snapshot *sna
 		dev = device ? add_device(look, ids[i], device) : NULL;
 		if (!dev)
 			continue;
-		set_paths(dev, snap);
+		set_paths(dev, snap, 0);
 		dev->fate = dev->online ? CCW_FATE_OFFLINE : CCW_FATE_UNAFFECTED;
 	}
 	/* someone may be named twice */

@@ -25,7 +25,7 @@ struct ccw_impact_device {
 	const struct ccw_device *dev;
 	struct ccw_id id, with;
 	enum ccw_fate fate;
-	bool online, has_with;
+	bool online, has_with, has_paths;
 	uint8_t before, after;
 	size_t first_use;
 };

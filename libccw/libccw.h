@@ -1229,7 +1229,8 @@ bool ccw_impact_is_in_use(const struct ccw_impact *impact);
  * @CCW_FATE_IDLE: an alias whose base device goes offline. The kernel leaves it online,
  *	with nothing to do
  * @CCW_FATE_UNKNOWN: none is left, and it waits or is removed: its driver decides for
- *	each device, and does not say (vcss, see vcss-machine(5))
+ *	each device, and does not say (vcss, see vcss-machine(5)). Or it is online and its
+ *	paths are not known (ccw_impact_device_get_paths()): this may be its last one
  *
  * The driver is asked only if the device is online: drivers/s390/cio/device.c,
  * sch_get_action(), and what that calls in device_fsm.c.
@@ -1258,8 +1259,8 @@ const char *ccw_fate_get_name(enum ccw_fate fate);
 /**
  * ccw_impact_next_device - the device after @prev in id order; NULL: the first
  *
- * Those that have one of the channel paths installed, or that were named; and those that
- * go with them (ccw_impact_device_get_with()). Return: a borrowed object, NULL after
+ * Those that have one of the channel paths installed, or whose paths are not known, or that
+ * were named; and those that go with them (ccw_impact_device_get_with()). Return: a borrowed object, NULL after
  * the last.
  *
  * Since: 0.1
@@ -1292,15 +1293,15 @@ enum ccw_fate ccw_impact_device_get_fate(const struct ccw_impact_device *dev);
 bool ccw_impact_device_get_online(const struct ccw_impact_device *dev);
 
 /**
- * ccw_impact_device_get_paths_before, _after - masks of its usable paths
+ * ccw_impact_device_get_paths - masks of its usable paths, now and then
  *
- * As in struct ccw_paths; 0 also where they are not known. The same twice for a device
- * that goes offline.
+ * As in struct ccw_paths. The same twice for a device that goes offline. -ENODATA: they
+ * are not known, as of a device that goes with another one and is not in the snapshot.
  *
  * Since: 0.1
  */
-uint8_t ccw_impact_device_get_paths_before(const struct ccw_impact_device *dev);
-uint8_t ccw_impact_device_get_paths_after(const struct ccw_impact_device *dev);
+int ccw_impact_device_get_paths(const struct ccw_impact_device *dev, uint8_t *before,
+				uint8_t *after);
 
 /**
  * ccw_impact_device_get_with - the device it goes with
@@ -1381,7 +1382,8 @@ const char *ccw_impact_use_get_via(const struct ccw_impact_use *use);
  * That is, not before a path returns, or ever: of the devices it stands on, so many wait,
  * are removed or go offline that it does not work without them. One leg is enough for
  * multipath devices and for md's raid1, all but one for raid4, raid5 and raid10, all
- * but two for raid6; legs that do not work already are missing from these. All are
+ * but two for raid6; legs that do not work already, such as SCSI disks of a multipath device
+ * that are not "running", are missing from these. All are
  * needed otherwise: sysfs does not say which device-mapper devices are mirrors, and
  * btrfs' own profiles are not looked at. An interface on top of others (bonding) needs one
  * that is up.

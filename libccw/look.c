@@ -209,7 +209,9 @@ const struct group *look_group(const struct look *look, uint32_t key)
 
 static bool is_css(const char *name)
 {
-	return !strncmp(name, "css", 3) && name[3] >= '0' && name[3] <= '9';
+	uint32_t id;
+
+	return !parse_css_name(name, &id);
 }
 
 /*

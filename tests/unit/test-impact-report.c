@@ -94,23 +94,42 @@ static void test_one(void **state)
 				     "  0.0.4701 is removed\n");
 }
 
+/* The @n-th device is the disk dasd@letter, 94:@minor. */
+static void add_disk(struct fixture *f, unsigned int n, char letter, unsigned int minor)
+{
+	char path[64], where[64], target[96];
+
+	snprintf(where, sizeof(where), "devices/css0/0.0.%04x/0.0.%04x/block/dasd%c", n,
+		 0x4700 + n, letter);
+	snprintf(target, sizeof(target), "../../%s", where);
+	snprintf(path, sizeof(path), "class/block/dasd%c", letter);
+	tree_link(f->root, path, target);
+	snprintf(path, sizeof(path), "dev/block/94:%u", minor);
+	tree_link(f->root, path, target);
+	snprintf(target, sizeof(target), "%s/dev", where);
+	tree_write(f->root, target, "94:%u\n", minor);
+}
+
+static void use_proc(struct fixture *f)
+{
+	char proc[256];
+
+	snprintf(proc, sizeof(proc), "%s/proc", f->root);
+	assert_int_equal(ccw_ctx_set_proc(f->ctx, proc), 0);
+}
+
 /* Two block devices of 0.0.470b: the disk, and the swap space on it. */
 static void test_what_is_on_it_comes_first(void **state)
 {
 	struct fixture *f = *state;
-	char proc[256], *second;
+	char *second;
 
 	add_devices(f, 12);
-	tree_write(f->root, "devices/css0/0.0.000b/0.0.470b/block/dasda/dev", "94:0\n");
-	tree_link(f->root, "class/block/dasda",
-		  "../../devices/css0/0.0.000b/0.0.470b/block/dasda");
-	tree_link(f->root, "dev/block/94:0",
-		  "../../devices/css0/0.0.000b/0.0.470b/block/dasda");
+	add_disk(f, 11, 'a', 0);
 	tree_write(f->root, "proc/swaps",
 		   "Filename Type Size Used Priority\n"
 		   "/dev/dasda partition 1000 0 -2\n");
-	snprintf(proc, sizeof(proc), "%s/proc", f->root);
-	assert_int_equal(ccw_ctx_set_proc(f->ctx, proc), 0);
+	use_proc(f);
 	describe(f);
 	second = strchr(f->text, '\n') + 1;
 	*strchr(f->text, '\n') = '\0';
@@ -129,6 +148,35 @@ static void test_what_is_on_it_comes_first(void **state)
 			    "  and 2 more\n");
 }
 
+/* Disks that nobody uses are set offline without a word, and do not hide the one in use. */
+static void test_idle_disks(void **state)
+{
+	struct ccw_id ids[12];
+	struct fixture *f = *state;
+	unsigned int i;
+
+	add_devices(f, 12);
+	for (i = 0; i < 12; i++) {
+		add_disk(f, i + 1, (char)('a' + i), 4 * i);
+		ids[i] = (struct ccw_id){ .devno = (uint16_t)(0x4701 + i) };
+	}
+	tree_write(f->root, "proc/self/mountinfo",
+		   "21 1 94:44 / /s\033[2J\\012rv rw - ext4 /dev/dasdl rw\n");
+	use_proc(f);
+	assert_int_equal(ccw_snapshot_new(f->ctx, NULL, &f->snap), 0);
+	assert_int_equal(ccw_impact_new_offline(f->ctx, f->snap, ids, 12, &f->impact), 0);
+	f->text = impact_describe(f->impact, "take", " offline");
+	assert_string_equal(f->text, "This would take 1 device in use offline:\n"
+				     "  0.0.470c goes offline, with block dasdl, "
+				     "mount /s?[2J?rv (dasdl)\n");
+	free(f->text);
+	ccw_impact_free(f->impact);
+	ccw_snapshot_free(f->snap);
+	describe(f);
+	assert_non_null(strstr(f->text, "12 devices in use:\n"
+					"  0.0.470c is removed, with block dasdl, mount"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -136,6 +184,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_what_is_on_it_comes_first, setup,
 						teardown),
+		cmocka_unit_test_setup_teardown(test_idle_disks, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -225,23 +225,27 @@ static void take(struct fixture *f)
 	ccw_query_free(query);
 }
 
-/* Per device "NUMBER fate BEFORE>AFTER", per use " kind NAME[ via CHAIN]", "!" if lost.
+/* Per device "NUMBER fate BEFORE>AFTER" (?>?: not known), per use " kind NAME[ via CHAIN]", "!" if lost.
  */
 static const char *text_of(struct fixture *f)
 {
 	const struct ccw_impact_device *dev;
 	const struct ccw_impact_use *use;
 	char *pos = f->text, *end = f->text + sizeof(f->text);
+	uint8_t before, after;
 	struct ccw_id with;
 
 	*pos = '\0';
 	ccw_impact_foreach_device(f->impact, dev)
 	{
-		pos += snprintf(pos, (size_t)(end - pos), "%04x %s %02x>%02x",
+		pos += snprintf(pos, (size_t)(end - pos), "%04x %s ",
 				ccw_impact_device_get_id(dev).devno,
-				ccw_fate_get_name(ccw_impact_device_get_fate(dev)),
-				ccw_impact_device_get_paths_before(dev),
-				ccw_impact_device_get_paths_after(dev));
+				ccw_fate_get_name(ccw_impact_device_get_fate(dev)));
+		if (ccw_impact_device_get_paths(dev, &before, &after))
+			pos += snprintf(pos, (size_t)(end - pos), "?>?");
+		else
+			pos += snprintf(pos, (size_t)(end - pos), "%02x>%02x", before,
+					after);
 		if (!ccw_impact_device_get_with(dev, &with))
 			pos += snprintf(pos, (size_t)(end - pos), " with %04x",
 					with.devno);
@@ -503,6 +507,9 @@ static void test_raid5(void **state)
 
 static void test_multipath(void **state)
 {
+	static const char *const state_of_sda =
+		"devices/css0/0.0.0001/0.0.0101/host0/rport-0:0-0/target0:0:0/0:0:0:1/"
+		"block/sda/device/state";
 	struct fixture *f = *state;
 
 	add_device(f, 0x101, 0x80, true, "zfcp");
@@ -525,10 +532,63 @@ static void test_multipath(void **state)
 			    "block mpatha1 via sdb mpatha; !block sdb; "
 			    "root / via sdb mpatha mpatha1\n");
 	assert_false(ccw_impact_is_in_use(f->impact));
-	/* the other leg is gone already */
+	/* the other leg works, does not work, is gone */
+	tree_write(f->root, state_of_sda, "running\n");
+	offline(f, 0x102);
+	assert_false(ccw_impact_is_in_use(f->impact));
+	tree_write(f->root, state_of_sda, "transport-offline\n");
+	assert_string_equal(offline(f, 0x102),
+			    "0102 offline 40>40; !block mpatha via sdb; "
+			    "!block mpatha1 via sdb mpatha; !block sdb; "
+			    "!root / via sdb mpatha mpatha1\n");
+	assert_true(ccw_impact_is_in_use(f->impact));
+	offline(f, 0x101);
+	assert_false(ccw_impact_is_in_use(f->impact));
 	tree_remove(f->root, "devices/virtual/block/dm-0/slaves/sda");
 	offline(f, 0x102);
 	assert_true(ccw_impact_is_in_use(f->impact));
+}
+
+/* What the kernel would not do: whether it is the last path cannot be said. */
+static void test_unknown_paths(void **state)
+{
+	struct fixture *f = *state;
+
+	add_device(f, 0x101, 0x80, true, "dasd-eckd");
+	add_device(f, 0x102, 0x80, true, "dasd-eckd");
+	add_device(f, 0x103, 0x80, false, "dasd-eckd");
+	add_device(f, 0x104, 0x20, true, "dasd-eckd");
+	add_dasd(f, 0x101, "dasda", 0);
+	mount_all(f, "21 1 94:1 / / rw - ext4 /dev/dasda1 rw\n");
+	tree_write(f->root, "devices/css0/0.0.0001/pimpampom", "garbled\n");
+	tree_write(f->root, "devices/css0/0.0.0002/chpids", "\n");
+	tree_write(f->root, "devices/css0/0.0.0003/pimpampom", "\n");
+	assert_string_equal(vary_off(f, 0x11), "0101 unknown ?>?; !block dasda; "
+					       "!root / via dasda1\n"
+					       "0102 unknown ?>?\n"
+					       "0103 unaffected ?>?\n");
+	assert_true(ccw_impact_is_in_use(f->impact));
+	assert_string_equal(offline(f, 0x102), "0102 offline ?>?\n");
+}
+
+/* Channel subsystems have hexadecimal ids. */
+static void test_css_a(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_write(f->root, "devices/cssa/a.0.0001/a.0.0101/online", "1\n");
+	tree_write(f->root, "devices/cssa/a.0.0001/type", "0\n");
+	tree_link(f->root, "bus/css/devices/a.0.0001", "../../../devices/cssa/a.0.0001");
+	tree_link(f->root, "bus/ccw/devices/a.0.0101",
+		  "../../../devices/cssa/a.0.0001/a.0.0101");
+	add_block(f, "dasda", "94:0", "cssa/a.0.0001/a.0.0101/block/dasda");
+	mount_all(f, "21 1 94:0 / / rw - ext4 /dev/dasda rw\n");
+	take(f);
+	assert_int_equal(ccw_impact_new_offline(f->ctx, f->snap,
+						&(struct ccw_id){ 0xa, 0, 0x101 }, 1,
+						&f->impact),
+			 0);
+	assert_string_equal(text_of(f), "0101 offline ?>?; !block dasda; !root / via dasda\n");
 }
 
 static void test_btrfs(void **state)
@@ -701,9 +761,9 @@ static void test_snapshot_of_one(void **state)
 	assert_int_equal(ccw_snapshot_new(f->ctx, query, &f->snap), 0);
 	ccw_query_free(query);
 	assert_int_equal(ccw_impact_new_offline(f->ctx, f->snap, &id, 1, &f->impact), 0);
-	assert_string_equal(text_of(f), "8000 offline 00>00 with 8001\n"
+	assert_string_equal(text_of(f), "8000 offline ?>? with 8001\n"
 					"8001 offline 80>80\n"
-					"8002 offline 00>00 with 8001\n");
+					"8002 offline ?>? with 8001\n");
 	assert_null(
 		ccw_impact_device_get_device(ccw_impact_next_device(f->impact, NULL)));
 }
@@ -786,7 +846,7 @@ static void test_defunct(void **state)
 	mount_all(f, "21 1 94:0 / /x rw - ext4 /dev/dasda rw\n");
 	assert_string_equal(vary_off(f, 0x10), "");
 	assert_string_equal(offline(f, 0x101),
-			    "0101 offline 00>00; !block dasda; !mount /x via dasda\n");
+			    "0101 offline ?>?; !block dasda; !mount /x via dasda\n");
 }
 
 int main(void)
@@ -804,6 +864,8 @@ int main(void)
 		TEST(test_raid1),
 		TEST(test_raid5),
 		TEST(test_multipath),
+		TEST(test_unknown_paths),
+		TEST(test_css_a),
 		TEST(test_btrfs),
 		TEST(test_virtio),
 		TEST(test_circle),
