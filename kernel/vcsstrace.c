@@ -37,8 +37,9 @@ static int begin(void)
 		return errno;
 	if (access(TRACING "/" EVENTS, F_OK))
 		return ENOENT;
-	if (mkdir(INSTANCE, 0700))
-		return errno == EEXIST ? 0 : errno;
+	/* one that is there may be older than the module, whose events are not written to it then */
+	if (mkdir(INSTANCE, 0700) && errno != EEXIST)
+		return errno;
 	err = write_file(INSTANCE "/" EVENTS, "1");
 	if (err)
 		rmdir(INSTANCE);
