@@ -391,26 +391,6 @@ static int check_chpaths(struct check *check)
 
 /* ---- what was asked for ---- */
 
-static bool has_device(const struct check *check, const struct id_range *range)
-{
-	const struct ccw_device *dev;
-
-	ccw_snapshot_foreach_device(check->snap, dev)
-		if (id_range_has(range, ccw_device_get_id(dev)))
-			return true;
-	return false;
-}
-
-static bool has_subchannel(const struct check *check, const struct id_range *range)
-{
-	const struct ccw_subchannel *sch;
-
-	ccw_snapshot_foreach_subchannel(check->snap, sch)
-		if (id_range_has(range, ccw_subchannel_get_id(sch)))
-			return true;
-	return false;
-}
-
 /* Is the range at @i there before, too? */
 static bool is_repeated(const struct id_list *ids, size_t i)
 {
@@ -424,7 +404,8 @@ static bool is_repeated(const struct id_list *ids, size_t i)
 }
 
 static int check_ids(struct check *check, const struct id_list *ids, enum ccw_kind object,
-		     bool (*has)(const struct check *check, const struct id_range *range))
+		     bool (*has)(const struct id_range *range,
+				 const struct ccw_snapshot *snap))
 {
 	size_t i;
 	int rc = 0;
@@ -438,7 +419,7 @@ static int check_ids(struct check *check, const struct id_list *ids, enum ccw_ki
 		about.on_list = object == CCW_KIND_DEVICE &&
 				!ccw_id_cmp(range->from, range->to) &&
 				is_on_list(check, range->from);
-		if (!has(check, range) && !is_repeated(ids, i))
+		if (!has(range, check->snap) && !is_repeated(ids, i))
 			rc = add(check, &about, CHECK_MISSING, true);
 	}
 	return rc;
@@ -481,10 +462,11 @@ static int check_asked(struct check *check)
 	const struct filter *filter = check->filter;
 	int rc;
 
-	rc = check_ids(check, &filter->devices, CCW_KIND_DEVICE, has_device);
+	rc = check_ids(check, &filter->devices, CCW_KIND_DEVICE,
+		       id_range_has_device);
 	if (!rc)
 		rc = check_ids(check, &filter->subchannels, CCW_KIND_SUBCHANNEL,
-			       has_subchannel);
+			       id_range_has_subchannel);
 	return rc ? rc : check_chpids(check);
 }
 

@@ -87,6 +87,36 @@ bool id_range_has(const struct id_range *range, struct ccw_id id)
 	return ccw_id_cmp(range->from, id) <= 0 && ccw_id_cmp(id, range->to) <= 0;
 }
 
+/* Nearly all are of one id, and there may be as many as devices. */
+static bool is_one(const struct id_range *range)
+{
+	return !ccw_id_cmp(range->from, range->to);
+}
+
+bool id_range_has_device(const struct id_range *range, const struct ccw_snapshot *snap)
+{
+	const struct ccw_device *dev;
+
+	if (is_one(range))
+		return ccw_snapshot_get_device(snap, range->from);
+	ccw_snapshot_foreach_device(snap, dev)
+		if (id_range_has(range, ccw_device_get_id(dev)))
+			return true;
+	return false;
+}
+
+bool id_range_has_subchannel(const struct id_range *range, const struct ccw_snapshot *snap)
+{
+	const struct ccw_subchannel *sch;
+
+	if (is_one(range))
+		return ccw_snapshot_get_subchannel(snap, range->from);
+	ccw_snapshot_foreach_subchannel(snap, sch)
+		if (id_range_has(range, ccw_subchannel_get_id(sch)))
+			return true;
+	return false;
+}
+
 void id_list_free(struct id_list *list)
 {
 	free(list->range);

@@ -36,6 +36,9 @@ struct id_list {
  */
 int id_list_add(struct id_list *list, const char *text, char *bad, size_t size);
 bool id_range_has(const struct id_range *range, struct ccw_id id);
+/* Does the snapshot have one in the range? */
+bool id_range_has_device(const struct id_range *range, const struct ccw_snapshot *snap);
+bool id_range_has_subchannel(const struct id_range *range, const struct ccw_snapshot *snap);
 void id_list_free(struct id_list *list);
 
 struct chpid_range {

@@ -249,19 +249,8 @@ static void print(struct lscss *l)
 
 static bool is_found(struct lscss *l, const struct id_range *range)
 {
-	const struct ccw_subchannel *sch;
-	const struct ccw_device *dev;
-
-	if (l->options.ids_of_devices) {
-		ccw_snapshot_foreach_device(l->snap, dev)
-			if (id_range_has(range, ccw_device_get_id(dev)))
-				return true;
-	} else {
-		ccw_snapshot_foreach_subchannel(l->snap, sch)
-			if (id_range_has(range, ccw_subchannel_get_id(sch)))
-				return true;
-	}
-	return false;
+	return l->options.ids_of_devices ? id_range_has_device(range, l->snap)
+					 : id_range_has_subchannel(range, l->snap);
 }
 
 /*
