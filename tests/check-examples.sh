@@ -192,6 +192,7 @@ is_quickstart()
 {
 	case ${text#./quickstart} in
 	'') return 0 ;;
+	' guest '*.machine) grep -q "^#${tab}\./quickstart guest FILE${tab}" "$srcdir/quickstart" ;;
 	' '*) grep -q "^#${tab}\\$text${tab}" "$srcdir/quickstart" &&
 		grep -q "^${text#./quickstart })" "$srcdir/quickstart" ;;
 	*) return 1 ;;
@@ -448,9 +449,9 @@ exit
 
 # TEXT  # REASON
 : <<'NOT_RUN'
-autoreconf -fi && mkdir build && cd build  # builds: what runs this was built so
-autoreconf -fi && mkdir build && cd build && ../configure --enable-werror  # builds: what runs this was built so
-../configure --prefix=/usr && make && make install  # make distcheck does that
+autoreconf -fi && mkdir -p build && cd build  # builds: what runs this was built so
+autoreconf -fi && mkdir -p build && cd build && ../configure --enable-werror  # builds: what runs this was built so
+../configure && make && sudo make install  # make distcheck does that, elsewhere
 lscss -o COLUMN,...  # the name of what is to be typed there
 lscss ID  # the id is to be typed there
 chccwdev -d  # names what is done, not on what
