@@ -136,7 +136,7 @@ static const char *fate_text(const struct ccw_impact_device *dev)
 	case CCW_FATE_UNKNOWN:
 		break;
 	}
-	return ccw_impact_device_get_paths(dev, &before, &after) ? "is not known"
+	return ccw_impact_device_get_paths(dev, &before, &after) ? "paths not known"
 								 : "waits or is removed";
 }
 
