@@ -35,12 +35,14 @@
  * @gone: how many of what it is about are known to be gone
  * @rest: text that is waiting for "more"; NULL: none
  * @pages: the output is a terminal, on which a page is read before the next one comes
+ * @lost: errno of the first output that did not arrive, which stdout does not remember
  */
 struct line_mode {
 	uint64_t shown;
 	size_t gone;
 	char *impact, *rest, *at;
 	bool pages;
+	int lost;
 };
 
 /* Is somebody to answer? What takes nothing in use was answered by being typed. */
@@ -83,12 +85,21 @@ static unsigned int page_width(struct app *app)
 
 /* ---- printing ---- */
 
+/* @rc: of printing; EOF: it did not arrive. */
+static void note_lost(struct app *app, int rc)
+{
+	struct line_mode *m = app->front_data;
+
+	if (rc == EOF && !m->lost)
+		m->lost = errno;
+}
+
 static void print_line(struct app *app, const char *text)
 {
 	char clean[TEXT_MAX];
 
 	text_clean(clean, sizeof(clean), text, app->ascii);
-	puts(clean);
+	note_lost(app, puts(clean));
 }
 
 /* Up to a page of what is left. */
@@ -369,7 +380,7 @@ static int line_tick(struct app *app)
 	app->hold_input = is_busy(app) || editor_has_line();
 	if (!app->hold_input)
 		editor_show(prompt_of(app));
-	fflush(stdout);
+	note_lost(app, fflush(stdout));
 	return -1;
 }
 
@@ -379,6 +390,21 @@ static bool is_dumb(void)
 	const char *term = getenv("TERM");
 
 	return isatty(1) && (!term || !*term || !strcmp(term, "dumb"));
+}
+
+/* Nothing is printed from here on. What was lost is a failure, as in batch mode. */
+static void close_output(struct app *app)
+{
+	struct line_mode *m = app->front_data;
+
+	/* what readline prints is lost without a word */
+	if (ferror(stdout) && !m->lost)
+		m->lost = EIO;
+	note_lost(app, fclose(stdout));
+	if (!m->lost)
+		return;
+	warn(app->cmdline, "Cannot write standard output: %s", strerror(m->lost));
+	app->failed = true;
 }
 
 void line_run(struct app *app)
@@ -415,6 +441,7 @@ void line_run(struct app *app)
 	app_loop(app);
 	editor_end();
 	editor_free();
+	close_output(app);
 	free(mode.rest);
 	free(mode.impact);
 }

@@ -218,6 +218,14 @@ expect_err '... says why' 'line mode, as standard input or output is no terminal
 echo list | "$ccwtop" --sysroot "$work/nowhere" --line >"$work/out" 2>"$work/err"
 status=$?
 expect 'nothing to read' 1
+# little is lost when it is flushed, much while it is printed
+for commands in list 'help\nlist\nlist tree\nlist paths\nlist matrix\nhelp filter'; do
+	# shellcheck disable=SC2059 # its newlines are written out
+	printf "$commands\n" | "$ccwtop" --sysroot "$tree" --line >/dev/full 2>"$work/err"
+	status=$?
+	expect 'where nothing can be written' 1
+	expect_err '... says why' 'ccwtop: Cannot write standard output: No space left'
+done
 
 # ---- batch mode ----
 
