@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -68,15 +69,25 @@ void out_fill(struct out *out, char c, size_t n)
 
 void out_printf(struct out *out, const char *fmt, ...)
 {
-	char text[512];
+	char text[512], *longer = NULL;
 	va_list ap;
 	int len;
 
 	va_start(ap, fmt);
 	len = vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	if (len > 0)
-		out_write(out, text, (size_t)len < sizeof(text) ? (size_t)len : sizeof(text) - 1);
+	if (len >= (int)sizeof(text)) {
+		va_start(ap, fmt);
+		len = vasprintf(&longer, fmt, ap);
+		va_end(ap);
+	}
+	if (len < 0) {
+		/* what comes behind it is not to be printed without it */
+		out->error = out->error ? out->error : errno;
+		return;
+	}
+	out_write(out, longer ? longer : text, (size_t)len);
+	free(longer);
 }
 
 int out_close(struct out *out)

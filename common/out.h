@@ -22,6 +22,7 @@ void out_write(struct out *out, const char *data, size_t len);
 void out_puts(struct out *out, const char *str);
 void out_putc(struct out *out, char c);
 void out_fill(struct out *out, char c, size_t n);
+/* Of any length. Where there is no memory for it, that is an error of writing. */
 void out_printf(struct out *out, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /* Writes what is left. Return, both: 0, or the errno of the first failed write. */

@@ -55,12 +55,14 @@ void print_view(const struct model *model, enum view view, struct out *out, size
 	}
 	for (i = 0; view == VIEW_MATRIX && i < MATRIX_HEAD; i++) {
 		render_matrix_head(model, i, line, sizeof(line));
-		out_printf(out, "%s\n", line);
+		out_puts(out, line);
+		out_putc(out, '\n');
 	}
 	for (i = 0; i < list->n; i++) {
 		render_item(model, view, &list->items[i], ascii, line, sizeof(line));
 		text_clean(clean, sizeof(clean), line, ascii);
-		out_printf(out, "%s\n", clean);
+		out_puts(out, clean);
+		out_putc(out, '\n');
 	}
 }
 

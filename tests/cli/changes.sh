@@ -131,6 +131,13 @@ expect 'a dry run' 0
 run chccwdev --dry-run -d 0.0.208f -a cmb_enable=0
 expect 'a dry run of devices' 0
 check '... they are told' grep -q '^Would set device 0.0.208f offline\.$' "$work/out"
+value=$(printf '%4095s' '' | tr ' ' x)
+run chccwdev --dry-run -a "cmb_enable=$value" 0.0.208f
+echo "Would set cmb_enable attribute of 0.0.208f to $value." >"$work/want"
+expect 'a dry run of the longest value' 0 "$work/want"
+run chchp --dry-run -a "other=$value" 0.08
+echo "Would set attribute other of 0.08 to $value." >"$work/want"
+expect 'a dry run of the longest value of a channel path' 0 "$work/want"
 # "" is no id, but for chchp no more than nothing between commas
 chchp -v 1 0.08 >/dev/null
 digest >"$work/after"

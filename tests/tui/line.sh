@@ -266,6 +266,26 @@ expect '-b: where nothing can be written' 1
 "$ccwtop" --sysroot "$tree" -b -d 0.1 2>"$work/err" | head -n 60 >"$work/out"
 check '-b: without end' [ "$(grep -c '^0\.0\.0150' "$work/out")" -ge 2 ]
 
+# ---- all channel paths there can be ----
+
+"$builddir/bench/gen-machine" 20 256 | vcssctl render - "$work/large"
+{
+	printf 'Device    '
+	lschp --sysroot "$work/large" --format csv -o chpid | sed '1d; s/.*\.\(.*\)"/\1 /' | tr -d '\n'
+	echo
+} >"$work/want"
+check 'a machine with 256 channel paths' [ "$(wc -c <"$work/want")" = $((10 + 3 * 256 + 1)) ]
+run "$ccwtop" --sysroot "$work/large" -b -n 1 --view matrix
+expect '-b --view matrix' 0
+head -n 1 "$work/out" >"$work/have"
+check '... all are in its heading' cmp "$work/want" "$work/have"
+check '... rows are as wide' sh -c "! grep -qv '^.\{$((10 + 3 * 256))\}\$' '$work/out'"
+check '... a row for each' [ "$(wc -l <"$work/out")" = 21 ]
+cp "$work/out" "$work/matrix"
+echo 'list matrix' | "$ccwtop" --sysroot "$work/large" --line >"$work/out" 2>"$work/err"
+status=$?
+expect '... line mode has the same' 0 "$work/matrix"
+
 # ---- what makes no sense: some of it would go on without end ----
 
 for option in --nonsense '-n x' '-n -1' '-d 0.01' '-d 61' '-d x' '--view nonsense' \
