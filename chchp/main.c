@@ -6,15 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "carryout.h"
 #include "chchp.h"
 #include "impact_report.h"
 #include "sysroot.h"
-
-/* What separates words for the kernel's sscanf(). */
-#define BLANKS " \t\n\v\f\r"
+#include "typed.h"
 
 #define TAKES_PATH "take the last usable path of"
 
@@ -61,18 +58,15 @@ static void expand_chpids(struct chchp *c)
 /* Does it take something away, by --attribute, too? */
 static bool takes_away(const struct options *o)
 {
-	const char *word;
+	bool on;
 
 	switch (o->action) {
 	case ACTION_VARY:
 	case ACTION_CONFIGURE:
 		return !o->on;
 	case ACTION_ATTRIBUTE:
-		/* the kernel looks at the first word (drivers/s390/cio/chp.c) */
-		word = o->value + strspn(o->value, BLANKS);
 		if (!strcmp(o->key, "status"))
-			return !strncasecmp(word, "off", 3) ||
-			       (*word == '0' && strcspn(word, BLANKS) == 1);
+			return !parse_status(o->value, &on) && !on;
 		return !strcmp(o->key, "configure") && !strtol(o->value, NULL, 10);
 	case ACTION_NONE:
 		break;

@@ -6,8 +6,12 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "typed.h"
+
+/* What separates words for the kernel's sscanf(). */
+#define BLANKS " \t\n\v\f\r"
 
 int parse_seconds(const char *text, unsigned int *ms)
 {
@@ -27,6 +31,21 @@ int parse_seconds(const char *text, unsigned int *ms)
 	if (*end)
 		return -EINVAL;
 	*ms = (unsigned int)whole * 1000 + part;
+	return 0;
+}
+
+int parse_status(const char *text, bool *on)
+{
+	const char *word = text + strspn(text, BLANKS);
+	size_t len = strcspn(word, BLANKS);
+
+	/* only the beginning of a word counts, of whatever comes behind a word nothing */
+	if (!strncasecmp(word, "on", 2) || (len == 1 && *word == '1'))
+		*on = true;
+	else if (!strncasecmp(word, "off", 3) || (len == 1 && *word == '0'))
+		*on = false;
+	else
+		return -EINVAL;
 	return 0;
 }
 

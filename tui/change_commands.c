@@ -10,6 +10,7 @@
 #include "change_commands.h"
 #include "commands.h"
 #include "idlist.h"
+#include "typed.h"
 
 /* ---- objects ---- */
 
@@ -328,7 +329,7 @@ static bool take_attribute(struct app *app, struct action *action, const char *w
 }
 
 /* Attributes that a command is for: by that, it is seen what would be lost. */
-static const struct {
+static const struct known_attribute {
 	enum ccw_kind of;
 	const char *name, *value;
 	enum ccw_change_kind kind;
@@ -338,13 +339,21 @@ static const struct {
 	{ CCW_KIND_DEVICE, "online", "1", CCW_CHANGE_ONLINE, true, false },
 	{ CCW_KIND_DEVICE, "online", "force", CCW_CHANGE_ONLINE, true, true },
 	{ CCW_KIND_DEVICE, "safe_offline", "1", CCW_CHANGE_OFFLINE, false, true },
-	{ CCW_KIND_CHPATH, "status", "0", CCW_CHANGE_VARY, false, false },
-	{ CCW_KIND_CHPATH, "status", "off", CCW_CHANGE_VARY, false, false },
-	{ CCW_KIND_CHPATH, "status", "1", CCW_CHANGE_VARY, true, false },
-	{ CCW_KIND_CHPATH, "status", "on", CCW_CHANGE_VARY, true, false },
+	{ CCW_KIND_CHPATH, "status", "offline", CCW_CHANGE_VARY, false, false },
+	{ CCW_KIND_CHPATH, "status", "online", CCW_CHANGE_VARY, true, false },
 	{ CCW_KIND_CHPATH, "configure", "0", CCW_CHANGE_CONFIGURE, false, false },
 	{ CCW_KIND_CHPATH, "configure", "1", CCW_CHANGE_CONFIGURE, true, false },
 };
+
+/* A status has several words that mean the same. */
+static bool is_value(const struct known_attribute *known, const char *value)
+{
+	bool on;
+
+	if (known->kind == CCW_CHANGE_VARY)
+		return !parse_status(value, &on) && on == known->on;
+	return !strcmp(known->value, value);
+}
 
 /* False: it is such an attribute, and the value is none of it. */
 static bool use_known_attribute(struct app *app, struct action *action)
@@ -359,7 +368,7 @@ static bool use_known_attribute(struct app *app, struct action *action)
 		    strcmp(known_attributes[i].name, action->attribute))
 			continue;
 		known = true;
-		if (strcmp(known_attributes[i].value, action->value))
+		if (!is_value(&known_attributes[i], action->value))
 			continue;
 		action->kind = known_attributes[i].kind;
 		action->on = known_attributes[i].on;

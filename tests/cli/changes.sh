@@ -68,6 +68,15 @@ on_terminal '' "$chchp -v 0 0.1a"
 expect 'a path of many: no question' 0
 chchp -v 1 0.1a >/dev/null
 
+for word in 0 off OFF offline ' 0 1'; do
+	run chchp --dry-run -a "status=$word" 0.08
+	check "status=$word: what would be lost" grep -q '^0\.0\.0009 .* is removed' "$work/out"
+done
+for word in 1 on online 00 10; do
+	run chchp --dry-run -a "status=$word" 0.08
+	check "status=$word: nothing" sh -c "! grep -q 0.0.0009 '$work/out'"
+done
+
 # ---- names that someone else has chosen ----
 
 mkdir -p "$work/root/proc/self" "$work/root/sys/class/block" "$work/root/sys/dev/block"

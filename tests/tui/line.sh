@@ -179,6 +179,14 @@ check '... configure' file_is "$css/chp0.0b/configure" 0
 check '... online' file_is "$css/0.0.0011/0.0.0190/online" 1
 check '... attr' file_is "$css/0.0.0008/0.0.0191/cmb_enable" 1
 out '... are told' '^online 0\.0\.0190: done'
+echo 'attr 0.0a status=online' >"$work/in"
+line <"$work/in"
+expect 'attr with the words that sysfs shows' 0
+check '... online' file_is "$css/chp0.0a/status" online
+echo 'attr 0.0a status=offline' >"$work/in"
+line <"$work/in"
+expect '... offline' 0
+check '... it is' file_is "$css/chp0.0a/status" offline
 echo 'vary off 0.08' >"$work/in"
 line <"$work/in"
 expect 'a change that takes something in use' 1

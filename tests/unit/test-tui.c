@@ -20,6 +20,7 @@
 #include "render.h"
 #include "sch_columns.h"
 #include "tree.h"
+#include "typed.h"
 
 /* ---- text ---- */
 
@@ -596,6 +597,31 @@ static void test_views(void **state)
 
 /* ---- commands ---- */
 
+static void test_status_words(void **state)
+{
+	static const char *const on[] = { "1",	  "on",	     "ON",     "online",
+					  "once", " \n1 x", "onto it" };
+	static const char *const off[] = { "0", "off", "Off", "offline", "offx", "\t0\n",
+					   "0 1" };
+	static const char *const none[] = { "",	  " ", "o",	"of", "00", "10",
+					    "-1", "2", "x off", "0x", "yes" };
+	bool is_on;
+	size_t i;
+
+	for (i = 0; i < sizeof(on) / sizeof(on[0]); i++) {
+		is_on = false;
+		assert_int_equal(parse_status(on[i], &is_on), 0);
+		assert_true(is_on);
+	}
+	for (i = 0; i < sizeof(off) / sizeof(off[0]); i++) {
+		is_on = true;
+		assert_int_equal(parse_status(off[i], &is_on), 0);
+		assert_false(is_on);
+	}
+	for (i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		assert_int_equal(parse_status(none[i], &is_on), -EINVAL);
+}
+
 /* It is about to be asked about, as @title. */
 static void check_asks(struct app *app, const char *line, const char *title)
 {
@@ -643,6 +669,13 @@ static void test_commands(void **state)
 	check_says(app, "online 0.0.4712,0.0.5-0.0.9", "No device in range 0.0.5-0.0.9");
 	check_asks(app, "attr 3a cmg=1", "attr 0.3a cmg=1");
 	check_asks(app, "attr a=b=c", "attr 0.0.4712 a=b=c");
+	/* what a command is for; of a status, all that the kernel takes and shows */
+	check_asks(app, "attr 4713 online=force", "online force 0.0.4713");
+	check_asks(app, "attr 3a configure=1", "configure on 0.3a");
+	check_asks(app, "attr 3a status=online", "vary on 0.3a");
+	check_asks(app, "attr 3a status=ON", "vary on 0.3a");
+	check_asks(app, "attr 3a status=1", "vary on 0.3a");
+	check_says(app, "attr 3a status=of", "'of' is no value of status");
 	check_asks(app, "unignore 0.0.1234 0.1.2", "unignore 0.0.1234 0.1.0002");
 
 	check_says(app, "", "");
@@ -798,6 +831,7 @@ int main(void)
 		cmocka_unit_test(test_log),
 		cmocka_unit_test(test_settings),
 		cmocka_unit_test(test_settings_path),
+		cmocka_unit_test(test_status_words),
 		cmocka_unit_test_setup_teardown(test_model_rows, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_model_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_model_ghosts, setup, teardown),
