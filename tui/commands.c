@@ -238,17 +238,15 @@ static void run_save(struct app *app, int argc, char **argv)
 
 static void run_write(struct app *app, int argc, char **argv)
 {
-	int rc;
+	char message[200];
 
 	if (!app->settings_path) {
 		app_say(app, SAY_ERROR,
 			"write: there is no home folder to keep settings in");
 		return;
 	}
-	rc = settings_write(&app->settings, app->settings_path);
-	if (rc)
-		app_say(app, SAY_ERROR, "write: %s: %s", app->settings_path,
-			strerror(-rc));
+	if (settings_write(&app->settings, app->settings_path, message, sizeof(message)))
+		app_say(app, SAY_ERROR, "write: %s: %s", app->settings_path, message);
 	else
 		app_say(app, SAY_INFO, "Settings written to %s", app->settings_path);
 }

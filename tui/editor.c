@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <readline/history.h>
@@ -15,6 +14,7 @@
 
 #include "commands.h"
 #include "editor.h"
+#include "home.h"
 
 #define HISTORY_LINES 500
 
@@ -36,32 +36,6 @@ static struct {
 } editor;
 
 /* ---- history ---- */
-
-static char *find_history(void)
-{
-	const char *dir = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-	char *path;
-
-	if (dir && *dir == '/')
-		return asprintf(&path, "%s/ccwtop-history", dir) < 0 ? NULL : path;
-	if (!home || *home != '/')
-		return NULL;
-	return asprintf(&path, "%s/.local/state/ccwtop-history", home) < 0 ? NULL : path;
-}
-
-/* The folder of the history, and those above it. */
-static void make_folders(const char *path)
-{
-	char *copy = strdup(path), *slash;
-
-	for (slash = copy ? strchr(copy + 1, '/') : NULL; slash;
-	     slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		mkdir(copy, 0700);
-		*slash = '/';
-	}
-	free(copy);
-}
 
 void editor_remember(const char *line)
 {
@@ -123,7 +97,7 @@ void editor_init(struct app *app)
 {
 	editor.app = app;
 	editor.prefix = "";
-	editor.history = find_history();
+	editor.history = home_get_path("XDG_STATE_HOME", ".local/state", "ccwtop-history");
 	rl_readline_name = "ccwtop";
 	rl_attempted_completion_function = complete;
 	rl_basic_word_break_characters = " ";
@@ -140,11 +114,15 @@ void editor_init(struct app *app)
 
 void editor_free(void)
 {
+	int rc;
+
 	if (editor.history && history_length) {
-		make_folders(editor.history);
-		if (write_history(editor.history) && errno != EROFS && errno != EACCES)
+		rc = home_make_folders(editor.history);
+		if (!rc)
+			rc = -write_history(editor.history);
+		if (rc && rc != -EROFS && rc != -EACCES)
 			fprintf(stderr, "ccwtop: %s: %s\n", editor.history,
-				strerror(errno));
+				strerror(-rc));
 	}
 	rl_clear_history();
 	free(editor.history);

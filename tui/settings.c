@@ -7,10 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "chp_columns.h"
+#include "home.h"
+#include "out.h"
+#include "savefile.h"
 #include "sch_columns.h"
 #include "settings.h"
 #include "typed.h"
@@ -196,85 +197,50 @@ int settings_read(struct settings *settings, const char *path,
 
 char *settings_get_path(void)
 {
-	const char *dir = getenv("XDG_CONFIG_HOME");
-	const char *home = getenv("HOME");
-	char *path;
-
-	/* others than absolute ones are to be ignored, says the specification */
-	if (dir && *dir == '/')
-		return asprintf(&path, "%s/ccwtop", dir) < 0 ? NULL : path;
-	if (!home || *home != '/')
-		return NULL;
-	return asprintf(&path, "%s/.config/ccwtop", home) < 0 ? NULL : path;
+	return home_get_path("XDG_CONFIG_HOME", ".config", "ccwtop");
 }
 
-static void print(const struct settings *settings, FILE *file)
+static void print(const struct settings *settings, struct out *out)
 {
 	size_t c;
 	int i;
 
-	fputs("# settings of ccwtop(8)\n", file);
-	fprintf(file, "delay = %u.%03u\n", settings->delay_ms / 1000,
-		settings->delay_ms % 1000);
-	fprintf(file, "colours = %s\n", settings->colours ? "yes" : "no");
-	fprintf(file, "ascii = %s\n", settings->ascii ? "yes" : "no");
+	out_puts(out, "# settings of ccwtop(8)\n");
+	out_printf(out, "delay = %u.%03u\n", settings->delay_ms / 1000,
+		   settings->delay_ms % 1000);
+	out_printf(out, "colours = %s\n", settings->colours ? "yes" : "no");
+	out_printf(out, "ascii = %s\n", settings->ascii ? "yes" : "no");
 	for (i = 0; i < TABLE_COUNT; i++) {
 		const struct columns *columns = &settings->columns[i];
 
 		if (settings->chosen[i])
-			fprintf(file, "columns.%s = ", tables[i].name);
+			out_printf(out, "columns.%s = ", tables[i].name);
 		for (c = 0; settings->chosen[i] && c < columns->n; c++)
-			fprintf(file, "%s%s", c ? "," : "", columns->chosen[c]->name);
-		fprintf(file, "%ssort.%s = %s%s\n", settings->chosen[i] ? "\n" : "",
-			tables[i].name,
-			settings->sort[i] ? settings->sort[i]->name : "id",
-			settings->reverse[i] ? " reverse" : "");
+			out_printf(out, "%s%s", c ? "," : "", columns->chosen[c]->name);
+		out_printf(out, "%ssort.%s = %s%s\n", settings->chosen[i] ? "\n" : "",
+			   tables[i].name,
+			   settings->sort[i] ? settings->sort[i]->name : "id",
+			   settings->reverse[i] ? " reverse" : "");
 	}
 }
 
-static int make_folder_of(const char *path)
+int settings_write(const struct settings *settings, const char *path, char *message,
+		   size_t size)
 {
-	char *dir = strdup(path), *slash;
-	int rc = 0;
-
-	if (!dir)
-		return -ENOMEM;
-	slash = strrchr(dir, '/');
-	if (slash > dir) {
-		*slash = '\0';
-		if (mkdir(dir, 0700) < 0 && errno != EEXIST)
-			rc = -errno;
-	}
-	free(dir);
-	return rc;
-}
-
-/* Another file, put in its place when all of it is written. */
-int settings_write(const struct settings *settings, const char *path)
-{
-	char *temporary;
-	FILE *file;
+	static struct out out;
+	struct savefile file;
 	int rc;
 
-	rc = make_folder_of(path);
-	if (rc)
-		return rc;
-	if (asprintf(&temporary, "%s.new", path) < 0)
-		return -ENOMEM;
-	file = fopen(temporary, "we");
-	if (!file) {
-		rc = -errno;
-		free(temporary);
-		return rc;
+	rc = home_make_folders(path);
+	if (!rc) {
+		rc = savefile_open_own(&file, path, message, size);
+		if (rc)
+			return rc;
+		out_init(&out, file.fd);
+		print(settings, &out);
+		rc = savefile_close(&file, out_flush(&out));
 	}
-	print(settings, file);
-	rc = ferror(file) ? -EIO : 0;
-	if (fclose(file) && !rc)
-		rc = -errno;
-	if (!rc && rename(temporary, path) < 0)
-		rc = -errno;
 	if (rc)
-		unlink(temporary);
-	free(temporary);
+		snprintf(message, size, "%s", strerror(-rc));
 	return rc;
 }

@@ -52,7 +52,13 @@ char *settings_get_path(void);
  */
 int settings_read(struct settings *settings, const char *path,
 		  void (*complain)(void *data, const char *message), void *data);
-/* Replaces the file, whose folder is made. 0, or -errno: it is as it was. */
-int settings_write(const struct settings *settings, const char *path);
+/*
+ * settings_write - replaces the file, or what it leads to if it is a link
+ * @message: receives why it cannot
+ *
+ * Its folders are made. Return: 0, or -errno: it is as it was.
+ */
+int settings_write(const struct settings *settings, const char *path, char *message,
+		   size_t size);
 
 #endif

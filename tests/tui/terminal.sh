@@ -140,6 +140,19 @@ top 80x24 XDG_CONFIG_HOME=relative
 keys W
 see 'Settings written'
 check 'XDG_CONFIG_HOME: not if it is relative' [ -s "$config" ]
+rm "$config"
+mkdir "$work/dotfiles"
+ln -s "$work/dotfiles/ccwtop" "$config"
+top 80x24
+keys W
+see 'Settings written'
+check 'a link stays one' [ -L "$config" ]
+check '... and leads to the settings' grep -qx 'sort.devices = id' "$work/dotfiles/ccwtop"
+rm "$config"
+top 80x24 XDG_CONFIG_HOME="$work/xdg/a/b"
+keys W
+see 'Settings written'
+check 'folders are made' [ -s "$work/xdg/a/b/ccwtop" ]
 top 80x24 HOME=
 keys W
 sees 'no home' 'there is no home folder'

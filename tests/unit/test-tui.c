@@ -2,6 +2,7 @@
 /*
  * test-tui.c - the parts of ccwtop that know nothing of a terminal
  */
+#include <dirent.h>
 #include <errno.h>
 #include <locale.h>
 #include <setjmp.h>
@@ -252,7 +253,7 @@ static void test_settings(void **state)
 
 	/* what is written is what is read; the folder is made */
 	snprintf(path, sizeof(path), "%s/folder/settings", root);
-	assert_int_equal(settings_write(&a, path), 0);
+	assert_int_equal(settings_write(&a, path, bad, sizeof(bad)), 0);
 	settings_init(&b);
 	complaints[0] = '\0';
 	assert_int_equal(settings_read(&b, path, complain, NULL), 0);
@@ -288,7 +289,106 @@ static void test_settings(void **state)
 	snprintf(path, sizeof(path), "%s/nothing", root);
 	assert_int_equal(settings_read(&a, path, complain, NULL), 0);
 	snprintf(path, sizeof(path), "%s/settings/below", root);
-	assert_int_equal(settings_write(&a, path), -ENOTDIR);
+	assert_int_equal(settings_write(&a, path, bad, sizeof(bad)), -ENOTDIR);
+	assert_string_equal(bad, "Not a directory");
+	tree_free(root);
+}
+
+/* @why: what is said; "": it is written. */
+static void write_settings(const char *root, const char *name, const char *why)
+{
+	struct settings settings;
+	char path[256], message[64] = "";
+	int rc;
+
+	settings_init(&settings);
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	rc = settings_write(&settings, path, message, sizeof(message));
+	assert_string_equal(message, why);
+	assert_int_equal(!rc, !*why);
+}
+
+/* What is there must be of this kind and mode. */
+static void check_mode(const char *root, const char *name, mode_t want)
+{
+	char path[256];
+	struct stat st;
+
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	assert_int_equal(lstat(path, &st), 0);
+	assert_int_equal(st.st_mode & S_IFMT, want & S_IFMT);
+	if (!S_ISLNK(want))
+		assert_int_equal(st.st_mode & 07777, want & 07777);
+}
+
+static size_t count_files(const char *root, const char *name)
+{
+	char path[256];
+	size_t n = 0;
+	DIR *dir;
+
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	dir = opendir(path);
+	assert_non_null(dir);
+	while (readdir(dir))
+		n++;
+	closedir(dir);
+	return n - 2;
+}
+
+/* People keep such files elsewhere, and have links in their places. */
+static void test_settings_links(void **state)
+{
+	char *root = tree_new(), path[256], text[256];
+	mode_t mask = umask(027);
+	FILE *file;
+
+	/* folders are made; nobody else's temporary file is used; none stays behind */
+	tree_write(root, "a/b/ccwtop.new/x", "%s", "");
+	write_settings(root, "a/b/ccwtop", "");
+	write_settings(root, "a/b/ccwtop", "");
+	check_mode(root, "a/b/ccwtop", S_IFREG | 0640);
+	assert_int_equal(count_files(root, "a/b"), 2);
+	write_settings(root, "c/d/e/ccwtop", "");
+	check_mode(root, "c", S_IFDIR | 0700);
+	check_mode(root, "c/d/e", S_IFDIR | 0700);
+
+	/* what links lead to is replaced, and has the mode it had */
+	tree_write(root, "files/settings", "old\n");
+	snprintf(path, sizeof(path), "%s/files/settings", root);
+	assert_int_equal(chmod(path, 0600), 0);
+	tree_link(root, "home/ccwtop", "../one");
+	snprintf(text, sizeof(text), "%s/files/settings", root);
+	tree_link(root, "one", text);
+	write_settings(root, "home/ccwtop", "");
+	check_mode(root, "home/ccwtop", S_IFLNK);
+	check_mode(root, "one", S_IFLNK);
+	check_mode(root, "files/settings", S_IFREG | 0600);
+	assert_int_equal(count_files(root, "files"), 1);
+	file = fopen(path, "r");
+	assert_non_null(file);
+	assert_string_equal(fgets(text, sizeof(text), file), "# settings of ccwtop(8)\n");
+	fclose(file);
+
+	/* it need not be there; what it is in must */
+	tree_link(root, "home/new", "../files/new");
+	write_settings(root, "home/new", "");
+	check_mode(root, "home/new", S_IFLNK);
+	check_mode(root, "files/new", S_IFREG | 0640);
+	tree_link(root, "home/far", "../nowhere/new");
+	write_settings(root, "home/far", "No such file or directory");
+
+	/* what cannot be replaced stays */
+	tree_link(root, "home/loop", "loop");
+	write_settings(root, "home/loop", strerror(ELOOP));
+	check_mode(root, "home/loop", S_IFLNK);
+	snprintf(path, sizeof(path), "%s/files/fifo", root);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	tree_link(root, "home/fifo", "../files/fifo");
+	write_settings(root, "home/fifo",
+		       "Not a regular file, it cannot be replaced");
+	check_mode(root, "files/fifo", S_IFIFO | 0600);
+	umask(mask);
 	tree_free(root);
 }
 
@@ -830,6 +930,7 @@ int main(void)
 		cmocka_unit_test(test_plot),
 		cmocka_unit_test(test_log),
 		cmocka_unit_test(test_settings),
+		cmocka_unit_test(test_settings_links),
 		cmocka_unit_test(test_settings_path),
 		cmocka_unit_test(test_status_words),
 		cmocka_unit_test_setup_teardown(test_model_rows, setup, teardown),

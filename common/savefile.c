@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,6 +83,7 @@ static void hold_signals(struct savefile *file)
 
 static void drop(struct savefile *file)
 {
+	free(file->path);
 	free(file->temp);
 	sigprocmask(SIG_SETMASK, &file->signals, NULL);
 }
@@ -90,15 +92,91 @@ int savefile_open(struct savefile *file, const char *path)
 {
 	int len = folder_len(path), rc;
 
-	file->path = path;
-	if (asprintf(&file->temp, "%.*s.%s.XXXXXX", len, path, path + len) < 0)
+	file->mode = 0644;
+	file->path = strdup(path);
+	if (!file->path)
 		return -ENOMEM;
+	if (asprintf(&file->temp, "%.*s.%s.XXXXXX", len, path, path + len) < 0) {
+		free(file->path);
+		return -ENOMEM;
+	}
 	hold_signals(file);
 	file->fd = mkostemp(file->temp, O_CLOEXEC);
 	if (file->fd >= 0)
 		return 0;
 	rc = -errno;
 	drop(file);
+	return rc;
+}
+
+/* Where @path leads to: that is no link, and may be nothing. The caller frees it. */
+static int follow_links(const char *path, char **target)
+{
+	char *at = strdup(path), *next, text[PATH_MAX];
+	int i, rc = at ? 0 : -ENOMEM;
+	ssize_t len;
+
+	/* as many as the kernel follows */
+	for (i = 0; !rc && i <= 40; i++) {
+		len = readlink(at, text, sizeof(text) - 1);
+		if (len < 0 && (errno == EINVAL || errno == ENOENT)) {
+			*target = at;
+			return 0;
+		}
+		if (len < 0) {
+			rc = -errno;
+			break;
+		}
+		text[len] = '\0';
+		/* what is no absolute path begins in the folder of the link */
+		if (asprintf(&next, "%.*s%s", *text == '/' ? 0 : folder_len(at), at,
+			     text) < 0) {
+			rc = -ENOMEM;
+			break;
+		}
+		free(at);
+		at = next;
+	}
+	free(at);
+	return rc ? rc : -ELOOP;
+}
+
+/* As @path is: who it belongs to, and what they may do with it, is theirs to say. */
+static void keep_owner(struct savefile *file, const char *path)
+{
+	struct stat st;
+	mode_t mask;
+
+	if (stat(path, &st) < 0) {
+		mask = umask(077);
+		umask(mask);
+		file->mode = 0666 & ~mask;
+		return;
+	}
+	file->mode = st.st_mode & 0777;
+	/* what was for its group is not for another one */
+	if (fchown(file->fd, st.st_uid, st.st_gid) < 0 &&
+	    fchown(file->fd, (uid_t)-1, st.st_gid) < 0)
+		file->mode &= 0707;
+}
+
+int savefile_open_own(struct savefile *file, const char *path, char *message, size_t size)
+{
+	char *target;
+	int rc;
+
+	rc = follow_links(path, &target);
+	if (rc)
+		return refuse(message, size, rc, strerror(-rc));
+	rc = savefile_check(target, message, size);
+	if (!rc) {
+		rc = savefile_open(file, target);
+		if (rc)
+			refuse(message, size, rc, strerror(-rc));
+		else
+			keep_owner(file, target);
+	}
+	free(target);
 	return rc;
 }
 
@@ -115,7 +193,7 @@ static void sync_folder(const char *path)
 
 int savefile_close(struct savefile *file, int err)
 {
-	if (!err && (fchmod(file->fd, 0644) < 0 || fsync(file->fd) < 0))
+	if (!err && (fchmod(file->fd, file->mode) < 0 || fsync(file->fd) < 0))
 		err = errno;
 	if (close(file->fd) < 0 && !err && errno != EINTR)
 		err = errno;

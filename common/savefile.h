@@ -6,16 +6,24 @@
  * six characters, so that nobody takes it for the file. It takes the file's place when
  * all of it is on disk.
  */
-#ifndef CCWCHECK_SAVEFILE_H
-#define CCWCHECK_SAVEFILE_H
+#ifndef COMMON_SAVEFILE_H
+#define COMMON_SAVEFILE_H
 
 #include <signal.h>
 #include <stddef.h>
+#include <sys/types.h>
 
+/*
+ * struct savefile
+ * @path: what is replaced
+ * @temp: what it is replaced by
+ * @mode: that this will have
+ * @signals: those that were held up before
+ */
 struct savefile {
-	const char *path;
-	char *temp;
+	char *path, *temp;
 	int fd;
+	mode_t mode;
 	sigset_t signals;
 };
 
@@ -34,14 +42,22 @@ int savefile_check(const char *path, char *message, size_t size);
  *
  * What is written to @file->fd is what the file is to hold. Signals that end a program
  * are held up until savefile_close(), so that the file beside it does not stay behind.
- * Return: 0, or -errno.
+ * The file will be readable by all, and writable by its owner. Return: 0, or -errno.
  */
 int savefile_open(struct savefile *file, const char *path);
+/*
+ * savefile_open_own - the same for a file in somebody's home, where links are usual
+ * @message: receives why it cannot be
+ *
+ * If @path is a link, what it leads to is replaced, which may be missing, as the file may.
+ * Mode and, if possible, owner stay as they were; a new file has what umask leaves.
+ */
+int savefile_open_own(struct savefile *file, const char *path, char *message, size_t size);
 /*
  * savefile_close - end
  * @err: of writing: 0, or an errno, and the file stays as it is
  *
- * The file is readable by all, and writable by its owner. Return: 0, or -errno.
+ * Return: 0, or -errno.
  */
 int savefile_close(struct savefile *file, int err);
 
