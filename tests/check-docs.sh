@@ -165,6 +165,9 @@ check_ccwtop()
 		comm -12 "$work/want" - >"$work/have"
 	same 'man/ccwtop.8: keys'
 
+	check 'man/ccwtop.8: directories, as in the other pages' \
+		sh -c "! grep -i folder '$srcdir/man/ccwtop.8'"
+
 	# its columns are in the pages of the others
 	for pair in devices,lscss paths,lschp; do
 		${pair#*,} --columns help >"$work/want"
