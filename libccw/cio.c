@@ -21,7 +21,8 @@ static int open_proc(const struct ccw_ctx *ctx, const char *name, int flags)
 		return -ENODATA;
 	if (asprintf(&path, "%s/%s", ctx->proc, name) < 0)
 		return -ENOMEM;
-	fd = open(path, flags | O_CLOEXEC);
+	/* O_NONBLOCK: as for attributes, a FIFO must not hold us up */
+	fd = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	err = errno;
 	free(path);
 	if (fd < 0)

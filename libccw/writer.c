@@ -54,16 +54,26 @@ static int open_beneath(int dirfd, const char *path, int flags)
 	return fd;
 }
 
-/* An attribute is a regular file in its object's directory, and never a link. */
+/* What opening answers where there is no regular file; ENXIO: a FIFO that nobody reads */
+static bool is_no_attr(int err)
+{
+	return err == ELOOP || err == EISDIR || err == EXDEV || err == ENXIO;
+}
+
+/*
+ * An attribute is a regular file in its object's directory, and never a link. O_NONBLOCK:
+ * opening a FIFO must not hold us up, with all signals blocked; sysfs and /proc take no
+ * notice of it.
+ */
 static int open_attr(int dirfd, const char *path, int flags)
 {
+	const int always = O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK;
 	struct stat st;
 	int fd;
 
-	fd = open_beneath(dirfd, path, flags | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY);
+	fd = open_beneath(dirfd, path, flags | always);
 	if (fd < 0)
-		return errno == ELOOP || errno == EISDIR || errno == EXDEV ? -ENOENT
-									   : -errno;
+		return is_no_attr(errno) ? -ENOENT : -errno;
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
 		return fd;
 	close(fd);

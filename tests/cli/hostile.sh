@@ -174,6 +174,35 @@ run lschp --sysroot "$root" 1f.C0 -o chpid,vary
 printf 'CHPID Vary\n==========\n1f.c0 0\n' >"$work/want"
 expect 'a channel path of it' 0 "$work/want"
 
+# ---- a FIFO instead of an attribute: to open it for writing would wait for a reader ----
+# try_writing FILE COMMAND...: signals do not end it, as it has them blocked
+try_writing()
+{
+	cp -a "$root/$1" "$work/saved"
+	damage FIFO "$root/$1"
+	program=$(program_of "$2")
+	file=$1
+	shift 2
+	run timeout -s KILL 20 "$program" "$@" --sysroot "$root" </dev/null
+	rm "$root/$file"
+	mv "$work/saved" "$root/$file"
+	expect "FIFO, written to: $file" 1
+}
+
+try_writing "$css/chp0.00/status" chchp -v 1 0.00
+expect_err '... the reason' 'Vary online 0.00: it has no attribute status'
+try_writing "$css/chp0.00/configure" chchp -c 1 0.00
+expect_err '... the reason' 'Configure online 0.00: it has no attribute configure'
+try_writing "$css/0.0.0001/0.0.0042/online" chccwdev -e 0.0.0042
+expect_err '... the reason' 'attribute online is not available'
+mkdir "$work/guest-6.12/proc"
+mkfifo "$work/guest-6.12/proc/cio_ignore" "$work/guest-6.12/proc/cio_settle"
+run timeout -s KILL 20 "$builddir/chccwdev/chccwdev" --sysroot "$work/guest-6.12" \
+	-e 0.0.7777 </dev/null
+expect 'FIFOs in /proc' 1
+expect_err '... are no answer' 'Device 0.0.7777 not found'
+rm -r "$work/guest-6.12/proc"
+
 # ---- no permission at all ----
 chmod 0 "$root/bus/css/devices"
 run as_user "$builddir/lscss/lscss"
