@@ -35,8 +35,6 @@
 
 /* ---- where something happened ---- */
 
-/* ---- what is due: the sweep ---- */
-
 static bool is_hot(const struct ccw_watch *w, const struct ccw_subchannel *sch, uint32_t when)
 {
 	const uint32_t *until = w->hot[sch->id.cssid];
