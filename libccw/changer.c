@@ -324,6 +324,15 @@ CCW_EXPORT int ccw_changer_start(struct ccw_changer *changer, struct ccw_change 
 	return -EAGAIN;
 }
 
+/* What was killed while it had nothing to do would be readable for ever. */
+static void collect_ended(struct slot *slot)
+{
+	bool idle = !slot->change || slot->replied;
+
+	if (slot->writer.pid && idle && writer_has_ended(&slot->writer))
+		writer_stop(&slot->writer, false);
+}
+
 CCW_EXPORT int ccw_changer_get_fd(const struct ccw_changer *changer)
 {
 	return changer->epoll_fd;
@@ -337,6 +346,7 @@ CCW_EXPORT int ccw_changer_next(struct ccw_changer *changer, struct ccw_change *
 	for (i = 0; i < changer->n_slots; i++) {
 		struct slot *slot = &changer->slot[i];
 
+		collect_ended(slot);
 		if (!slot->change)
 			continue;
 		busy = true;

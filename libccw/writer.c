@@ -289,6 +289,15 @@ int writer_receive(struct writer *writer, struct write_reply *reply)
 	return n == (ssize_t)sizeof(*reply) ? 0 : -EPIPE;
 }
 
+bool writer_has_ended(const struct writer *writer)
+{
+	char byte;
+
+	/* nothing, or an error: the other end is closed; and it says nothing unasked */
+	return recv(writer->fd, &byte, sizeof(byte), MSG_PEEK | MSG_DONTWAIT) >= 0 ||
+	       (errno != EAGAIN && errno != EINTR);
+}
+
 pid_t writer_stop(struct writer *writer, bool busy)
 {
 	pid_t pid = writer->pid;

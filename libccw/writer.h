@@ -90,6 +90,8 @@ int writer_start(struct writer *writer, int root_fd, int proc_fd);
 int writer_send(struct writer *writer, const struct write_request *request);
 /* -EAGAIN: it is not done yet. -EPIPE: the process is gone. */
 int writer_receive(struct writer *writer, struct write_reply *reply);
+/* Of one that has nothing to do: it was killed. */
+bool writer_has_ended(const struct writer *writer);
 /*
  * Ends the process. One that is at work goes on and ends then: with @busy that is not
  * waited for, and its pid is returned, for the caller to collect; otherwise 0.

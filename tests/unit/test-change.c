@@ -4,14 +4,19 @@
  *
  * A tree takes all that is written; how the kernel answers is seen in guests.
  */
+#include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
+#include <poll.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -338,6 +343,82 @@ static void test_own_process(void **state)
 	assert_int_equal(run(f), CCW_EFFECT_UNCHANGED);
 }
 
+/* The first child of this process, as ps(1) finds it. */
+static pid_t find_child(void)
+{
+	char path[300], stat[512], *at;
+	pid_t child = 0;
+	DIR *proc = opendir("/proc");
+	struct dirent *entry;
+	FILE *file;
+
+	assert_non_null(proc);
+	while (!child && (entry = readdir(proc))) {
+		snprintf(path, sizeof(path), "/proc/%s/stat", entry->d_name);
+		file = isdigit((unsigned char)entry->d_name[0]) ? fopen(path, "r") : NULL;
+		if (!file)
+			continue;
+		/* PID (NAME) STATE PARENT */
+		at = fgets(stat, sizeof(stat), file) ? strrchr(stat, ')') : NULL;
+		if (at && strtol(at + 4, NULL, 10) == getpid())
+			child = (pid_t)strtol(entry->d_name, NULL, 10);
+		fclose(file);
+	}
+	closedir(proc);
+	return child;
+}
+
+/* As the kernel does when memory runs out, or someone by hand. */
+static void kill_child(void)
+{
+	pid_t child = find_child();
+	siginfo_t info;
+
+	assert_true(child > 0);
+	assert_int_equal(kill(child, SIGKILL), 0);
+	assert_int_equal(waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT), 0);
+}
+
+/* A child that is killed while it has nothing to do keeps nobody busy. */
+static void test_killed(void **state)
+{
+	struct fixture *f = *state;
+	struct pollfd pfd = { .fd = ccw_changer_get_fd(f->changer), .events = POLLIN };
+	struct ccw_change *done;
+	unsigned int n = 0;
+	int rc;
+
+	assert_int_equal(ccw_change_new_configure(path_2a, false, &f->change), 0);
+	assert_int_equal(run(f), CCW_EFFECT_DONE);
+	assert_int_equal(poll(&pfd, 1, 0), 0);
+	kill_child();
+	assert_int_equal(poll(&pfd, 1, -1), 1);
+	assert_int_equal(ccw_changer_next(f->changer, &done), -ENOENT);
+	assert_int_equal(poll(&pfd, 1, 0), 0);
+	assert_int_equal(find_child(), 0);
+
+	/* nor while its work is done, and the effect is waited for */
+	another(f);
+	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
+	ccw_change_set_settle(f->change, true);
+	ccw_change_set_timeout(f->change, 1000);
+	assert_int_equal(ccw_changer_start(f->changer, f->change), 0);
+	assert_int_equal(poll(&pfd, 1, -1), 1);
+	assert_int_equal(ccw_changer_next(f->changer, &done), -EAGAIN);
+	kill_child();
+	while ((rc = ccw_changer_next(f->changer, &done)) == -EAGAIN) {
+		assert_int_equal(poll(&pfd, 1, -1), 1);
+		n++;
+	}
+	assert_int_equal(rc, 0);
+	assert_true(n < 50);
+
+	/* the next change gets another one */
+	another(f);
+	assert_int_equal(ccw_change_new_configure(path_2a, true, &f->change), 0);
+	assert_int_equal(run(f), CCW_EFFECT_DONE);
+}
+
 static void test_unignore(void **state)
 {
 	struct fixture *f = *state;
@@ -456,7 +537,7 @@ int main(void)
 		TEST(test_unchanged), TEST(test_verdict),     TEST(test_group),
 		TEST(test_attribute), TEST(test_link),	      TEST(test_parallel),
 		TEST(test_unignore),  TEST(test_ignored),    TEST(test_own_process),
-		TEST(test_writable),
+		TEST(test_writable),  TEST(test_killed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
