@@ -15,13 +15,19 @@ static int parse_cm_enable(const char *text, void *obj)
 	return parse_bool(text, &css->cm_enable);
 }
 
-static int parse_real_cssid(const char *text, void *obj)
+/* Where the machine does not tell, the kernel shows the file and answers these. */
+static int load_real_cssid(struct reader *reader, struct place *place, void *obj)
 {
 	struct ccw_css *css = obj;
+	char text[ATTR_MAX];
 	uint32_t id;
 	int rc;
 
-	rc = parse_hex(text, 2, &id);
+	rc = reader_line(reader, place->dirfd, place_file(place, "real_cssid"), text);
+	if (rc == -EINVAL || rc == -EOPNOTSUPP)
+		return -ENODATA;
+	if (!rc)
+		rc = parse_hex(text, 2, &id);
 	if (!rc)
 		css->real_cssid = id;
 	return rc;
@@ -29,7 +35,7 @@ static int parse_real_cssid(const char *text, void *obj)
 
 static const struct attr_def css_attrs[] = {
 	{ CCW_CSS_CM_ENABLE, "cm_enable", parse_cm_enable, NULL },
-	{ CCW_CSS_REAL_CSSID, "real_cssid", parse_real_cssid, NULL },
+	{ CCW_CSS_REAL_CSSID, "real_cssid", NULL, load_real_cssid },
 };
 
 enum load css_load(struct reader *reader, struct place *place, uint64_t wanted,

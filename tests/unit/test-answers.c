@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * test-answers.c - what libccw makes of answers that trees do not give
+ *
+ * read(2) is ours (--wrap): it answers as the kernel may, and has trees change between two
+ * calls.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "libccw.h"
+#include "tree.h"
+
+struct fixture {
+	char *root;
+	struct ccw_ctx *ctx;
+	struct ccw_snapshot *snap;
+	unsigned int warnings;
+};
+
+/* ---- the kernel ---- */
+
+/* @path ends in this; what is answered: an errno, or 0: as always */
+static const char *odd_file;
+static int odd_errno;
+/* Called before each read, and once. */
+static void (*before_read)(void);
+
+static bool is_odd(int fd)
+{
+	char link[64], path[PATH_MAX];
+	size_t want, len;
+	ssize_t n;
+
+	if (!odd_file)
+		return false;
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	n = readlink(link, path, sizeof(path));
+	len = n < 0 ? 0 : (size_t)n;
+	want = strlen(odd_file);
+	return len >= want && !memcmp(path + len - want, odd_file, want);
+}
+
+ssize_t __real_read(int fd, void *buf, size_t size);
+ssize_t __wrap_read(int fd, void *buf, size_t size);
+
+ssize_t __wrap_read(int fd, void *buf, size_t size)
+{
+	void (*call)(void) = before_read;
+
+	before_read = NULL;
+	if (call)
+		call();
+	if (!is_odd(fd))
+		return __real_read(fd, buf, size);
+	errno = odd_errno;
+	return -1;
+}
+
+/* ---- */
+
+static void count_warnings(void *data, enum ccw_log_level level, const char *msg)
+{
+	struct fixture *f = data;
+
+	f->warnings += level == CCW_LOG_WARNING;
+}
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	f->root = tree_new();
+	assert_int_equal(ccw_ctx_new(&f->ctx), 0);
+	assert_int_equal(ccw_ctx_set_root(f->ctx, f->root), 0);
+	ccw_ctx_set_log(f->ctx, count_warnings, f);
+	odd_file = NULL;
+	before_read = NULL;
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	ccw_snapshot_free(f->snap);
+	ccw_ctx_unref(f->ctx);
+	tree_free(f->root);
+	free(f);
+	return 0;
+}
+
+/* What ccw_snapshot_new() returns; @attrs 0: of everything. */
+static int take(struct fixture *f, uint64_t attrs)
+{
+	struct ccw_query *query = NULL;
+	int rc;
+
+	ccw_snapshot_free(f->snap);
+	f->snap = NULL;
+	f->warnings = 0;
+	if (attrs) {
+		assert_int_equal(ccw_query_new(&query), 0);
+		ccw_query_add_attrs(query, attrs);
+	}
+	rc = ccw_snapshot_new(f->ctx, query, &f->snap);
+	ccw_query_free(query);
+	return rc;
+}
+
+/* What ccw_css_get_real_cssid() returns where the kernel answers @err. */
+static int get_real_cssid(struct fixture *f, int err)
+{
+	uint8_t id;
+
+	odd_file = "/real_cssid";
+	odd_errno = err;
+	assert_int_equal(take(f, CCW_ATTR(CCW_CSS_REAL_CSSID)), 0);
+	return ccw_css_get_real_cssid(ccw_snapshot_get_css(f->snap, 0), &id);
+}
+
+static void test_real_cssid(void **state)
+{
+	struct fixture *f = *state;
+	const struct ccw_css *css;
+	uint8_t id;
+	bool on;
+
+	tree_write(f->root, "devices/css0/real_cssid", "1f\n");
+	assert_int_equal(get_real_cssid(f, EINVAL), -ENODATA);
+	assert_int_equal(get_real_cssid(f, EOPNOTSUPP), -ENODATA);
+	assert_int_equal(f->warnings, 0);
+	assert_int_equal(get_real_cssid(f, EIO), -EIO);
+	assert_int_equal(f->warnings, 1);
+	odd_file = NULL;
+	assert_int_equal(take(f, CCW_ATTR(CCW_CSS_REAL_CSSID)), 0);
+	css = ccw_snapshot_get_css(f->snap, 0);
+	assert_int_equal(ccw_css_get_real_cssid(css, &id), 0);
+	assert_int_equal(id, 0x1f);
+	/* not asked for */
+	assert_int_equal(ccw_css_get_cm_enable(css, &on), -EINVAL);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(test_real_cssid),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
