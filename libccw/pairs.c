@@ -380,16 +380,25 @@ static int cmp_devices(const void *a, const void *b)
 	return ccw_id_cmp(da->id, db->id);
 }
 
-/* Closes the gaps that gone devices left, and ties subchannels to devices. */
-static void settle_devices(struct ccw_snapshot *snap, bool sorted)
+/*
+ * Closes the gaps that gone devices left, puts the others in order, and ties subchannels
+ * to devices. Out of order are those of subchannels that no device led to, and one that
+ * took the place of another while that was read.
+ */
+static void settle_devices(struct ccw_snapshot *snap)
 {
+	bool sorted = true;
 	size_t i, n = 0;
 
-	for (i = 0; i < snap->n_dev; i++)
-		if (!snap->dev[i].gone)
-			snap->dev[n++] = snap->dev[i];
+	for (i = 0; i < snap->n_dev; i++) {
+		if (snap->dev[i].gone)
+			continue;
+		if (n && ccw_id_cmp(snap->dev[n - 1].id, snap->dev[i].id) > 0)
+			sorted = false;
+		snap->dev[n++] = snap->dev[i];
+	}
 	snap->n_dev = n;
-	if (!sorted && n)
+	if (!sorted)
 		qsort(snap->dev, n, sizeof(*snap->dev), cmp_devices);
 	for (i = 0; i < n; i++)
 		if (snap->dev[i].sch)
@@ -397,7 +406,7 @@ static void settle_devices(struct ccw_snapshot *snap, bool sorted)
 }
 
 /* Reads those subchannels that no device led to. */
-static int read_leftovers(struct build *b, bool *found)
+static int read_leftovers(struct build *b)
 {
 	struct leftovers left = { .b = b, .first_dev = b->snap->n_dev };
 	struct ccw_snapshot *snap = b->snap;
@@ -411,7 +420,6 @@ static int read_leftovers(struct build *b, bool *found)
 	for (i = 0; i < snap->n_sch; i++)
 		if (!snap->sch[i].claimed)
 			index[n++] = (uint32_t)i;
-	*found = n;
 	dev = n ? reallocarray(snap->dev, snap->n_dev + n, sizeof(*dev)) : NULL;
 	if (dev) {
 		memset(dev + snap->n_dev, 0, n * sizeof(*dev));
@@ -429,7 +437,7 @@ int read_subchannels(struct build *b)
 	const struct ccw_query *query = b->query;
 	struct ccw_snapshot *snap = b->snap;
 	struct key_list devices = { .n = 0 };
-	bool by_device, leftovers = false;
+	bool by_device;
 	size_t i;
 	int rc;
 
@@ -454,9 +462,9 @@ int read_subchannels(struct build *b)
 	}
 	workers_run(&b->reader, snap->n_dev, load_by_device, b);
 	if (!by_device || !query->devices.limited)
-		rc = read_leftovers(b, &leftovers);
+		rc = read_leftovers(b);
 	if (!rc)
-		settle_devices(snap, !leftovers);
+		settle_devices(snap);
 out:
 	free(devices.key);
 	return rc;

@@ -152,12 +152,58 @@ static void test_real_cssid(void **state)
 	assert_int_equal(ccw_css_get_cm_enable(css, &on), -EINVAL);
 }
 
+/* ---- a device that takes the place of another while that is read ---- */
+
+static const char *replaced_root;
+
+static void replace_device(void)
+{
+	static const char sch[] = "devices/css0/0.0.0000";
+	char *from, *to;
+
+	assert_true(asprintf(&from, "%s/%s/0.0.0001", replaced_root, sch) > 0);
+	assert_true(asprintf(&to, "%s/%s/0.0.0009", replaced_root, sch) > 0);
+	assert_int_equal(rename(from, to), 0);
+	tree_write(replaced_root, "devices/css0/0.0.0000/dev_busid", "0.0.0009\n");
+	free(from);
+	free(to);
+}
+
+static void test_replaced(void **state)
+{
+	struct fixture *f = *state;
+	char buf[CCW_ID_STRLEN], all[64] = "";
+	const struct ccw_subchannel *sch;
+	const struct ccw_device *dev;
+
+	tree_add_subchannel(f->root, "0.0.0000", "0.0.0001", "01 00 00 00 00 00 00 00",
+			    "80 80 ff", "80");
+	tree_add_subchannel(f->root, "0.0.0001", "0.0.0005", "01 00 00 00 00 00 00 00",
+			    "80 80 ff", "80");
+	tree_add_subchannel(f->root, "0.0.0002", "0.0.0003", "01 00 00 00 00 00 00 00",
+			    "80 80 ff", "80");
+	replaced_root = f->root;
+	before_read = replace_device;
+	assert_int_equal(take(f, CCW_ATTRS_DEVICE), 0);
+	ccw_snapshot_foreach_device(f->snap, dev) {
+		struct ccw_id id = ccw_device_get_id(dev);
+
+		strcat(all, ccw_id_format(id, buf));
+		strcat(all, " ");
+		assert_ptr_equal(ccw_snapshot_get_device(f->snap, id), dev);
+		sch = ccw_device_get_subchannel(dev);
+		assert_ptr_equal(ccw_subchannel_get_device(sch), dev);
+	}
+	assert_string_equal(all, "0.0.0003 0.0.0005 0.0.0009 ");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(test_real_cssid),
+		TEST(test_replaced),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
