@@ -22,7 +22,7 @@ static int check(struct place *place, const char *attr)
 	return errno == ENOENT || errno == ENOTDIR || errno == ENODEV ? -ENODATA : -errno;
 }
 
-static int check_chpaths(const struct tree *tree, uint8_t css)
+static int check_chpaths(const struct tree *tree, struct reader *reader, uint8_t css)
 {
 	struct key_list list = { .n = 0 };
 	char id[CCW_ID_STRLEN];
@@ -30,7 +30,7 @@ static int check_chpaths(const struct tree *tree, uint8_t css)
 	int rc, answer = -ENODATA;
 	size_t i;
 
-	rc = scan_chpids(tree->css_fd[css], css, &any, &list);
+	rc = scan_chpids(reader, tree->css_fd[css], css, &any, &list);
 	for (i = 0; !rc && answer == -ENODATA && i < list.n; i++) {
 		place_set(&place, tree->css_fd[css], "", "chp%s/",
 			  ccw_chpid_format(chpid_from_key(list.key[i]), id));
@@ -70,11 +70,11 @@ CCW_EXPORT int ccw_ctx_check_writable(struct ccw_ctx *ctx)
 	reader_init(&reader);
 	rc = tree_open(&tree, ctx);
 	if (!rc)
-		rc = tree_find_css(&tree);
+		rc = tree_find_css(&tree, &reader);
 	if (!rc)
 		rc = -ENODATA;
 	for (i = 0; rc == -ENODATA && i < tree.css.n; i++)
-		rc = check_chpaths(&tree, (uint8_t)tree.css.key[i]);
+		rc = check_chpaths(&tree, &reader, (uint8_t)tree.css.key[i]);
 	if (rc == -ENODATA)
 		rc = check_devices(&tree, &reader);
 	tree_close(&tree);

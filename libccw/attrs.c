@@ -37,10 +37,18 @@ const char *place_file(struct place *place, const char *name)
 	return place->path;
 }
 
-bool place_exists(struct place *place)
+int place_find(struct place *place)
 {
 	place->path[place->len] = '\0';
-	return faccessat(place->dirfd, place->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	if (!faccessat(place->dirfd, place->path, F_OK, AT_SYMLINK_NOFOLLOW))
+		return 0;
+	/* ENOTDIR, ELOOP: what has its name is something else */
+	return is_absent(-errno) || errno == ENOTDIR || errno == ELOOP ? -ENOENT : -errno;
+}
+
+bool place_exists(struct place *place)
+{
+	return !place_find(place);
 }
 
 static int load_one(struct reader *reader, struct place *place, const struct attr_def *def,

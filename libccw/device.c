@@ -124,19 +124,24 @@ static const char *const classes[] = { "block", "net", "tty" };
 #define ALL_CLASSES ((1U << ARRAY_SIZE(classes)) - 1)
 
 /* Looks into those of the classes that are in @there. */
-static void add_class_names(struct place *place, const char *below, unsigned int there,
-			    struct names *names)
+static int add_class_names(struct reader *reader, struct place *place, const char *below,
+			   unsigned int there, struct names *names)
 {
 	char name[64], dir[96];
 	size_t i;
+	int rc;
 
 	for (i = 0; i < ARRAY_SIZE(classes); i++) {
 		if (!(there & 1U << i))
 			continue;
 		snprintf(dir, sizeof(dir), "%s%s", below, classes[i]);
-		if (!scan_first(place, dir, is_name, name, sizeof(name)))
+		rc = scan_first(reader, place, dir, is_name, name, sizeof(name));
+		if (!rc)
 			names_add(names, name);
+		else if (rc != -ENODATA && !is_absent(rc))
+			return rc;
 	}
+	return 0;
 }
 
 /*
@@ -175,27 +180,40 @@ static void note_entry(void *data, const char *name)
 		keep_first(entries->host, name);
 }
 
+static int add_names(struct reader *reader, struct place *place,
+		     const struct entries *entries, struct names *names)
+{
+	char below[48];
+	int rc;
+
+	rc = add_class_names(reader, place, "", entries->classes, names);
+	if (!rc && entries->virtio[0]) {
+		names_add(names, entries->virtio);
+		snprintf(below, sizeof(below), "%s/", entries->virtio);
+		rc = add_class_names(reader, place, below, ALL_CLASSES, names);
+	}
+	if (entries->host[0])
+		names_add(names, entries->host);
+	/* the network interface belongs to the group device */
+	if (!rc && entries->group)
+		rc = add_class_names(reader, place, "group_device/", ALL_CLASSES, names);
+	return rc;
+}
+
 static int load_linux(struct reader *reader, struct place *place, void *obj)
 {
 	struct entries entries = { .classes = 0 };
 	struct ccw_device *dev = obj;
 	struct names names = { .len = 0 };
-	char below[48];
+	int rc;
 
 	if (!strings(reader, dev))
 		return -ENOMEM;
-	scan_each(place, "", note_entry, &entries);
-	add_class_names(place, "", entries.classes, &names);
-	if (entries.virtio[0]) {
-		names_add(&names, entries.virtio);
-		snprintf(below, sizeof(below), "%s/", entries.virtio);
-		add_class_names(place, below, ALL_CLASSES, &names);
-	}
-	if (entries.host[0])
-		names_add(&names, entries.host);
-	/* the network interface belongs to the group device */
-	if (entries.group)
-		add_class_names(place, "group_device/", ALL_CLASSES, &names);
+	rc = scan_each(reader, place, "", note_entry, &entries);
+	if (!rc)
+		rc = add_names(reader, place, &entries, &names);
+	if (rc)
+		return rc;
 	if (!names.len)
 		return -ENODATA;
 	dev->str->linux_names = reader_strdup(reader, names.text);

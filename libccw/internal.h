@@ -213,6 +213,8 @@ void place_set(struct place *place, int dirfd, const char *label, const char *fm
 	__attribute__((format(printf, 4, 5)));
 /* Appends @name; valid until the next call. */
 const char *place_file(struct place *place, const char *name);
+/* Does it exist? 0; -ENOENT: no; -errno: that cannot be found out. */
+int place_find(struct place *place);
 /* Does the directory still exist? */
 bool place_exists(struct place *place);
 
@@ -299,9 +301,9 @@ struct tree {
 
 int tree_open(struct tree *tree, struct ccw_ctx *ctx);
 /* Opens devices/cssN, if there is one. */
-int tree_add_css(struct tree *tree, uint8_t id);
+int tree_add_css(struct tree *tree, struct reader *reader, uint8_t id);
 /* Opens all of them, and puts tree->css in order. */
-int tree_find_css(struct tree *tree);
+int tree_find_css(struct tree *tree, struct reader *reader);
 void tree_close(struct tree *tree);
 
 int key_list_add(struct key_list *list, uint32_t key);
@@ -337,15 +339,15 @@ int scan_ids(struct reader *reader, struct id_scan *scan, size_t max);
  * The channel paths of a channel subsystem that are in @ranges: those in its directory,
  * or, if that is large, all that there may be. The list is not in order.
  */
-int scan_chpids(int css_fd, uint8_t cssid, const struct ranges *ranges,
-		struct key_list *list);
+int scan_chpids(struct reader *reader, int css_fd, uint8_t cssid,
+		const struct ranges *ranges, struct key_list *list);
 /* Every id in @ranges. */
 int ranges_expand(const struct ranges *ranges, struct key_list *list);
 /* Calls @fn for each entry of a directory, in no order, dots included. */
-int scan_each(struct place *place, const char *dir,
+int scan_each(struct reader *reader, struct place *place, const char *dir,
 	      void (*fn)(void *data, const char *name), void *data);
 /* The first entry of a directory, in order, for which @match holds; -ENODATA: none. */
-int scan_first(struct place *place, const char *dir, bool (*match)(const char *name),
-	       char *name, size_t size);
+int scan_first(struct reader *reader, struct place *place, const char *dir,
+	       bool (*match)(const char *name), char *name, size_t size);
 
 #endif

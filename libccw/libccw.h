@@ -381,8 +381,9 @@ struct ccw_chpath;
  * it was there during the whole of its own reading. A system without a channel
  * subsystem gives an empty snapshot. Large listings are read by several threads
  * with signals blocked; a read that the kernel holds up does not hold up the
- * others. Return: 0; -ENOMEM; what opening the root answered, usually -ENOENT.
- * The caller owns it.
+ * others. Return: 0; -ENOMEM; what opening the root answered, usually -ENOENT, or
+ * reading a directory that tells which objects there are (-EACCES, -EMFILE, ...): there
+ * is no snapshot with a part of them. The caller owns it.
  *
  * Since: 0.1
  */

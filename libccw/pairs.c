@@ -69,9 +69,12 @@ static enum found find_device(struct reader *reader, struct place *sch_place,
 		set_device_place(&place, sch_place, *id);
 		return place_exists(&place) ? FOUND_DEVICE : FOUND_NO_DIRECTORY;
 	}
-	if (!scan_first(sch_place, "", is_canonical_id, name, sizeof(name)) &&
-	    !parse_canonical_id(name, id))
+	rc = scan_first(reader, sch_place, "", is_canonical_id, name, sizeof(name));
+	if (!rc && !parse_canonical_id(name, id))
 		return FOUND_DEVICE;
+	if (rc && rc != -ENODATA && !is_absent(rc))
+		reader_message(reader, CCW_LOG_WARNING, "%s/%s: %s", sch_place->label,
+			       sch_place->path, strerrordesc_np(-rc));
 	return FOUND_NONE;
 }
 
@@ -135,7 +138,7 @@ static void load_pair(struct build *b, struct reader *reader, struct ccw_subchan
 /* ---- from the side of the devices ---- */
 
 /* The ids of subchannel and device from a link such as ../../../devices/css0/S/D. */
-enum link_kind { LINK_NONE, LINK_ODD, LINK_DEVICE, LINK_DEFUNCT };
+enum link_kind { LINK_NONE, LINK_ODD, LINK_DEVICE, LINK_DEFUNCT, LINK_ERROR };
 
 static enum link_kind parse_device_link(char *target, struct ccw_id *sch_id)
 {
@@ -161,15 +164,16 @@ static enum load load_device_once(struct reader *reader, void *data)
 	return device_load(reader, &alone->place, alone->attrs, alone->obj);
 }
 
-/* The same, of a device. */
+/* The same, of a device. LINK_ERROR: in errno. */
 static enum link_kind read_device_link(int ccw_fd, struct ccw_id id, struct ccw_id *sch_id)
 {
 	char target[PATH_MAX], name[CCW_ID_STRLEN];
 	ssize_t len;
 
 	len = readlinkat(ccw_fd, ccw_id_format(id, name), target, sizeof(target) - 1);
+	/* EINVAL: it is no link */
 	if (len < 0)
-		return LINK_NONE;
+		return is_absent(-errno) || errno == EINVAL ? LINK_NONE : LINK_ERROR;
 	target[len] = '\0';
 	return parse_device_link(target, sch_id);
 }
@@ -183,6 +187,19 @@ static void load_defunct(struct build *b, struct reader *reader, struct ccw_devi
 		  ccw_id_format(dev->id, buf));
 	dev->gone = b->query->subchannels.limited ||
 		    !load_whole(reader, &alone.place, load_device_once, &alone);
+}
+
+/* Those of all subchannels are found without the links, too; those asked for are not. */
+static void note_link_error(const struct build *b, struct reader *reader,
+			    struct ccw_id id, int err)
+{
+	char name[CCW_ID_STRLEN];
+
+	if (b->query->devices.limited)
+		reader_fail(reader, -err);
+	else
+		reader_message(reader, CCW_LOG_WARNING, "bus/ccw/devices/%s: %s",
+			       ccw_id_format(id, name), strerrordesc_np(err));
 }
 
 static void load_by_device(struct reader *reader, void *data, size_t item)
@@ -202,6 +219,9 @@ static void load_by_device(struct reader *reader, void *data, size_t item)
 		reader_message(reader, CCW_LOG_WARNING,
 			       "bus/ccw/devices/%s: does not lead to a subchannel",
 			       ccw_id_format(dev->id, name));
+		return;
+	case LINK_ERROR:
+		note_link_error(b, reader, dev->id, errno);
 		return;
 	case LINK_DEFUNCT:
 		load_defunct(b, reader, dev);
@@ -297,6 +317,8 @@ static int locate(const struct tree *tree, const struct key_list *devices,
 			rc = key_list_add(subchannels, id_key(sch_id));
 		else if (kind == LINK_DEFUNCT && without)
 			rc = key_list_add(without, devices->key[i]);
+		else if (kind == LINK_ERROR)
+			rc = -errno;
 	}
 	return rc;
 }
@@ -315,19 +337,24 @@ int devices_locate(struct ccw_ctx *ctx, const struct key_list *devices,
 }
 
 /* Drops the ids without a directory. */
-static void keep_existing(int dirfd, struct key_list *list)
+static int keep_existing(int dirfd, struct key_list *list)
 {
 	struct place place;
 	char buf[CCW_ID_STRLEN];
 	size_t i, n = 0;
+	int rc;
 
 	for (i = 0; i < list->n; i++) {
 		place_set(&place, dirfd, "", "%s",
 			  ccw_id_format(id_from_key(list->key[i]), buf));
-		if (place_exists(&place))
+		rc = place_find(&place);
+		if (!rc)
 			list->key[n++] = list->key[i];
+		else if (rc != -ENOENT)
+			return rc;
 	}
 	list->n = n;
+	return 0;
 }
 
 bool reads_by_device(const struct build *b)
@@ -363,13 +390,13 @@ int list_pairs(struct build *b, bool by_device, struct key_list *devices)
 		} else if (!rc) {
 			rc = list_ids(&b->reader, &sch);
 			if (!rc && sch.lookup)
-				keep_existing(b->tree.bus_fd, &sch.list);
+				rc = keep_existing(b->tree.bus_fd, &sch.list);
 		}
 	}
 	b->sch_ids = sch.list;
 	*devices = dev.list;
 	for (i = 0; !rc && i < b->sch_ids.n; i++)
-		rc = tree_add_css(&b->tree, b->sch_ids.key[i] >> 24);
+		rc = tree_add_css(&b->tree, &b->reader, b->sch_ids.key[i] >> 24);
 	return rc;
 }
 

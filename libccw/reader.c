@@ -61,10 +61,20 @@ static void close_later(struct reader *reader, int fd)
 		reader_close(reader);
 }
 
-static int open_file(struct reader *reader, int dirfd, const char *path)
+bool is_absent(int rc)
 {
-	/* O_NONBLOCK: a FIFO in a hostile tree must not hold us up */
-	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+	/* ENODEV: of sysfs, while the object is going */
+	return rc == -ENOENT || rc == -ENODEV;
+}
+
+void reader_fail(struct reader *reader, int rc)
+{
+	if (!reader->error)
+		reader->error = rc;
+}
+
+int reader_open(struct reader *reader, int dirfd, const char *path, int flags)
+{
 	int fd = openat(dirfd, path, flags);
 
 	if (fd < 0 && errno == EMFILE && reader->n_fds) {
@@ -77,10 +87,12 @@ static int open_file(struct reader *reader, int dirfd, const char *path)
 ssize_t reader_read(struct reader *reader, int dirfd, const char *path, char *buf,
 		    size_t size)
 {
+	/* O_NONBLOCK: a FIFO in a hostile tree must not hold us up */
+	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 	ssize_t len;
 	int fd;
 
-	fd = open_file(reader, dirfd, path);
+	fd = reader_open(reader, dirfd, path, flags);
 	if (fd < 0)
 		return fd;
 	/* sysfs hands out an attribute in one piece */
@@ -156,6 +168,7 @@ void reader_merge(struct reader *to, struct reader *from)
 	from->messages = NULL;
 	from->messages_end = &from->messages;
 	to->nomem |= from->nomem;
+	reader_fail(to, from->error);
 }
 
 void reader_drop_messages(struct reader *reader, struct message **mark)

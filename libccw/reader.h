@@ -44,10 +44,12 @@ struct message {
  *	are closed by one system call
  * @max_fds: how many of them at the most
  * @nomem: memory ran out; what was read is incomplete
+ * @error: why it could not be found out what exists, or 0
  */
 struct reader {
 	unsigned int n_fds, max_fds;
 	bool nomem;
+	int error;
 	struct arena arena;
 	struct message *messages, **messages_end;
 	int fds[KEEP_OPEN_ALONE];
@@ -62,6 +64,13 @@ void reader_close(struct reader *reader);
 void reader_merge(struct reader *to, struct reader *from);
 /* Frees the messages; the arena is the snapshot's. */
 void reader_done(struct reader *reader);
+
+/* openat(2) that closes what is kept open where that is too much. -errno. */
+int reader_open(struct reader *reader, int dirfd, const char *path, int flags);
+/* It cannot be found out what exists: of all that is read, nothing counts. */
+void reader_fail(struct reader *reader, int rc);
+/* Answers of the kernel that say that something is not there, or not any more. */
+bool is_absent(int rc);
 
 /*
  * reader_read - the contents of a file, NUL-terminated

@@ -65,10 +65,12 @@ ssize_t key_list_find(const struct key_list *list, uint32_t key)
 /*
  * struct dir_reader - readdir(3) without the 32 KiB that opendir(3) allocates: most
  * directories here have a few entries
+ * @ours: close it
+ * @err: what reading it ended with, if not with the last entry
  */
 struct dir_reader {
-	int fd;
-	bool ours; /* close it */
+	int fd, err;
+	bool ours;
 	ssize_t pos, len;
 	union {
 		struct dirent64 entry;
@@ -77,25 +79,30 @@ struct dir_reader {
 };
 
 /* @path NULL: @dirfd itself, from its start. */
-static int dir_open(struct dir_reader *dir, int dirfd, const char *path)
+static int dir_open(struct reader *reader, struct dir_reader *dir, int dirfd,
+		    const char *path)
 {
 	dir->pos = dir->len = 0;
+	dir->err = 0;
 	dir->ours = path;
 	dir->fd = dirfd;
 	if (path)
-		dir->fd = openat(dirfd, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		dir->fd = reader_open(reader, dirfd, path,
+				      O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	else if (lseek(dirfd, 0, SEEK_SET) < 0)
 		return -errno;
-	return dir->fd < 0 ? -errno : 0;
+	return dir->fd < 0 ? dir->fd : 0;
 }
 
-static void dir_close(struct dir_reader *dir)
+/* 0, or why there may be more entries than were read. */
+static int dir_close(struct dir_reader *dir)
 {
 	if (dir->ours)
 		close(dir->fd);
+	return dir->err;
 }
 
-/* The name of the next entry; NULL after the last. */
+/* The name of the next entry; NULL after the last, or where it cannot be read. */
 static const char *dir_next(struct dir_reader *dir)
 {
 	const struct dirent64 *entry;
@@ -103,6 +110,9 @@ static const char *dir_next(struct dir_reader *dir)
 	if (dir->pos >= dir->len) {
 		dir->pos = 0;
 		dir->len = getdents64(dir->fd, dir->buf.bytes, sizeof(dir->buf));
+		/* one that vanishes while it is read has no more entries */
+		if (dir->len < 0 && !is_absent(-errno))
+			dir->err = -errno;
 		if (dir->len <= 0)
 			return NULL;
 	}
@@ -119,13 +129,13 @@ int scan_ids(struct reader *reader, struct id_scan *scan, size_t max)
 
 	if (!scan->dir) {
 		scan->dir = reader_alloc(reader, sizeof(*scan->dir));
-		rc = scan->dir ? dir_open(scan->dir, scan->dirfd, NULL) : -ENOMEM;
+		rc = scan->dir ? dir_open(reader, scan->dir, scan->dirfd, NULL) : -ENOMEM;
 	}
 	while (!rc && max--) {
 		name = dir_next(scan->dir);
 		if (!name) {
 			key_list_sort(&scan->list);
-			return 0;
+			return dir_close(scan->dir);
 		}
 		if (name[0] == '.')
 			continue;
@@ -153,31 +163,30 @@ int ranges_expand(const struct ranges *ranges, struct key_list *list)
 	return 0;
 }
 
-int scan_each(struct place *place, const char *path,
+int scan_each(struct reader *reader, struct place *place, const char *path,
 	      void (*fn)(void *data, const char *name), void *data)
 {
 	struct dir_reader dir;
 	const char *name;
 	int rc;
 
-	rc = dir_open(&dir, place->dirfd, place_file(place, path));
+	rc = dir_open(reader, &dir, place->dirfd, place_file(place, path));
 	if (rc)
 		return rc;
 	while ((name = dir_next(&dir)))
 		fn(data, name);
-	dir_close(&dir);
-	return 0;
+	return dir_close(&dir);
 }
 
-int scan_first(struct place *place, const char *path, bool (*match)(const char *name),
-	       char *name, size_t size)
+int scan_first(struct reader *reader, struct place *place, const char *path,
+	       bool (*match)(const char *name), char *name, size_t size)
 {
 	struct dir_reader dir;
 	const char *entry;
 	bool found = false;
 	int rc;
 
-	rc = dir_open(&dir, place->dirfd, place_file(place, path));
+	rc = dir_open(reader, &dir, place->dirfd, place_file(place, path));
 	if (rc)
 		return rc;
 	while ((entry = dir_next(&dir))) {
@@ -188,30 +197,32 @@ int scan_first(struct place *place, const char *path, bool (*match)(const char *
 		memcpy(name, entry, len + 1);
 		found = true;
 	}
-	dir_close(&dir);
-	return found ? 0 : -ENODATA;
+	rc = dir_close(&dir);
+	return rc || found ? rc : -ENODATA;
 }
 
 /* Reading that many directory entries costs about as much as trying all CHPIDs. */
 #define ENTRIES_MAX 256
 
-int scan_chpids(int css_fd, uint8_t cssid, const struct ranges *ranges, struct key_list *list)
+int scan_chpids(struct reader *reader, int css_fd, uint8_t cssid,
+		const struct ranges *ranges, struct key_list *list)
 {
 	struct ccw_chpid chpid;
 	struct dir_reader dir;
 	const char *name;
-	int rc, n = 0;
+	int rc, err, n = 0;
 
-	rc = dir_open(&dir, css_fd, ".");
+	rc = dir_open(reader, &dir, css_fd, ".");
 	if (rc)
-		return rc;
+		return is_absent(rc) ? 0 : rc;
 	while (!rc && n < ENTRIES_MAX && (name = dir_next(&dir))) {
 		n++;
 		if (!parse_chp_name(name, cssid, &chpid) &&
 		    ranges_match(ranges, chpid_key(chpid)))
 			rc = key_list_add(list, chpid_key(chpid));
 	}
-	dir_close(&dir);
+	err = dir_close(&dir);
+	rc = rc ? rc : err;
 	/* a directory with thousands of subchannels: rather try what is possible */
 	for (chpid = (struct ccw_chpid){ .cssid = cssid }; !rc && n == ENTRIES_MAX;) {
 		if (ranges_match(ranges, chpid_key(chpid)))
@@ -222,31 +233,38 @@ int scan_chpids(int css_fd, uint8_t cssid, const struct ranges *ranges, struct k
 	return rc;
 }
 
-int tree_add_css(struct tree *tree, uint8_t id)
+int tree_add_css(struct tree *tree, struct reader *reader, uint8_t id)
 {
+	int fd;
+
 	if (tree->css_fd[id] >= 0)
 		return 0;
 	snprintf(tree->css_name[id], sizeof(tree->css_name[id]), "devices/css%x", id);
-	tree->css_fd[id] = openat(tree->root_fd, tree->css_name[id],
-				  O_PATH | O_DIRECTORY | O_CLOEXEC);
-	return tree->css_fd[id] < 0 ? 0 : key_list_add(&tree->css, id);
+	fd = reader_open(reader, tree->root_fd, tree->css_name[id],
+			 O_PATH | O_DIRECTORY | O_CLOEXEC);
+	/* ENOTDIR: a file with such a name is something else */
+	if (fd < 0)
+		return is_absent(fd) || fd == -ENOTDIR ? 0 : fd;
+	tree->css_fd[id] = fd;
+	return key_list_add(&tree->css, id);
 }
 
-int tree_find_css(struct tree *tree)
+int tree_find_css(struct tree *tree, struct reader *reader)
 {
 	struct dir_reader dir;
 	const char *name;
 	uint32_t id;
-	int rc = 0;
+	int rc, err;
 
-	if (dir_open(&dir, tree->root_fd, "devices"))
-		return 0;
+	rc = dir_open(reader, &dir, tree->root_fd, "devices");
+	if (rc)
+		return is_absent(rc) ? 0 : rc;
 	while (!rc && (name = dir_next(&dir)))
 		if (!parse_css_name(name, &id))
-			rc = tree_add_css(tree, (uint8_t)id);
-	dir_close(&dir);
+			rc = tree_add_css(tree, reader, (uint8_t)id);
+	err = dir_close(&dir);
 	key_list_sort(&tree->css);
-	return rc;
+	return rc ? rc : err;
 }
 
 /* -1 where there is none: this machine has no channel subsystem. */

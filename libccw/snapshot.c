@@ -35,12 +35,19 @@ static void load_chpath(struct reader *reader, void *data, size_t item)
 	struct alone alone = { .attrs = b->query->attrs, .obj = chp };
 	uint8_t css = chp->id.cssid;
 	char buf[CCW_ID_STRLEN];
+	int rc = 0;
 
 	place_set(&alone.place, b->tree.css_fd[css], b->tree.css_name[css], "chp%s/",
 		  ccw_chpid_format(chp->id, buf));
-	chp->gone = b->tree.css_fd[css] < 0 ||
-		    (!b->query->known && !place_exists(&alone.place)) ||
-		    !load_whole(reader, &alone.place, load_chpath_once, &alone);
+	chp->gone = true;
+	if (b->tree.css_fd[css] < 0)
+		return;
+	if (!b->query->known)
+		rc = place_find(&alone.place);
+	if (!rc)
+		chp->gone = !load_whole(reader, &alone.place, load_chpath_once, &alone);
+	else if (rc != -ENOENT)
+		reader_fail(reader, rc);
 }
 
 static int list_chpaths(struct build *b, struct key_list *list)
@@ -52,8 +59,8 @@ static int list_chpaths(struct build *b, struct key_list *list)
 	if (is_lookup(b->query, &b->query->chpaths))
 		return ranges_expand(&b->query->chpaths, list);
 	for (i = 0; !rc && i < css->n; i++)
-		rc = scan_chpids(b->tree.css_fd[css->key[i]], (uint8_t)css->key[i],
-				 &b->query->chpaths, list);
+		rc = scan_chpids(&b->reader, b->tree.css_fd[css->key[i]],
+				 (uint8_t)css->key[i], &b->query->chpaths, list);
 	key_list_sort(list);
 	return rc;
 }
@@ -111,14 +118,16 @@ static int read_all(struct build *b)
 	int rc = 0;
 
 	if (attrs & (CCW_ATTRS_CSS | CCW_ATTRS_CHPATH))
-		rc = tree_find_css(&b->tree);
+		rc = tree_find_css(&b->tree, &b->reader);
 	if (!rc && (attrs & CCW_ATTRS_CSS))
 		rc = read_css(b);
 	if (!rc && (attrs & CCW_ATTRS_CHPATH))
 		rc = read_chpaths(b);
 	if (!rc && (attrs & (CCW_ATTRS_SUBCHANNEL | CCW_ATTRS_DEVICE)))
 		rc = read_subchannels(b);
-	return !rc && b->reader.nomem ? -ENOMEM : rc;
+	if (!rc && b->reader.nomem)
+		rc = -ENOMEM;
+	return rc ? rc : b->reader.error;
 }
 
 static void deliver_messages(struct ccw_ctx *ctx, const struct reader *reader)

@@ -115,7 +115,7 @@ static int load_mdev(struct reader *reader, struct place *place, void *obj)
 		return rc;
 	if (strcmp(sch->str->driver, "vfio_ccw"))
 		return -ENODATA;
-	rc = scan_first(place, "", is_uuid, uuid, sizeof(uuid));
+	rc = scan_first(reader, place, "", is_uuid, uuid, sizeof(uuid));
 	if (rc == -ENODATA)
 		return -ENODEV;
 	if (rc)

@@ -204,8 +204,63 @@ expect_err '... are no answer' 'Device 0.0.7777 not found'
 rm -r "$work/guest-6.12/proc"
 
 # ---- no permission at all ----
-chmod 0 "$root/bus/css/devices"
-run as_user "$builddir/lscss/lscss"
-expect_err 'a directory that may not be read' 'ermission denied'
-chmod 755 "$root/bus/css/devices"
+# forbidden MODE DIRECTORY COMMAND...: what is in it is not known, which is not nothing
+forbidden()
+{
+	chmod "$1" "$root/$2"
+	program=$(program_of "$3")
+	name="$3, $2 with mode $1"
+	dir=$2
+	shift 3
+	run as_user "$program" "$@"
+	chmod 755 "$root/$dir"
+	expect "$name" 1
+	expect_err '... the reason' "Cannot read $root: Permission denied"
+}
+
+for mode in 0 111; do
+	forbidden $mode bus/css/devices lscss
+	forbidden $mode bus/ccw/devices lscss
+done
+# with 444, names can be read, but not what they are the names of
+for mode in 0 111 444; do
+	forbidden $mode devices lschp
+	forbidden $mode "$css" lschp
+	forbidden $mode "$css" lschp -o chpid,devices
+done
+forbidden 444 bus/css/devices lscss 0.0.0001
+forbidden 444 bus/ccw/devices lscss -d 0.0.0042
+forbidden 444 devices lschp 0.00
+forbidden 444 "$css" lschp 0.00
+forbidden 444 "$css" lschp 0.77
+
+# devices are found without this one
+list_csv()
+{
+	as_user "$builddir/lscss/lscss" -a -o "$all_columns" --format csv
+}
+
+list_csv 2>/dev/null >"$work/want"
+chmod 444 "$root/bus/ccw/devices"
+run list_csv
+chmod 755 "$root/bus/ccw/devices"
+expect 'links of devices that may not be read' 0 "$work/want"
+expect_err '... are told' "$root/bus/ccw/devices/0.0.0042: Permission denied"
+
+# of one object: the others are listed
+forbidden_one()
+{
+	chmod "$1" "$root/$2"
+	run list_csv
+	chmod 755 "$root/$2"
+	expect "mode $1: $2" 0
+	expect_err '... is told' "$2$3: Permission denied"
+	without_it "$work/out" >"$work/now"
+	check '... all others are listed' cmp "$work/others_csv" "$work/now"
+}
+
+without_it "$work/want" >"$work/others_csv"
+forbidden_one 111 "$sch/0.0.0042" /
+forbidden_one 444 "$sch/0.0.0042" /virtio0/block
+forbidden_one 0 "$sch/0.0.0042" /
 finish_tests

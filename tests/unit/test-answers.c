@@ -2,8 +2,8 @@
 /*
  * test-answers.c - what libccw makes of answers that trees do not give
  *
- * read(2) is ours (--wrap): it answers as the kernel may, and has trees change between two
- * calls.
+ * read(2) and getdents64(2) are ours (--wrap): they answer as the kernel may, and have trees
+ * change between two calls.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -30,7 +31,7 @@ struct fixture {
 
 /* ---- the kernel ---- */
 
-/* @path ends in this; what is answered: an errno, or 0: as always */
+/* What is asked of a file or folder whose path ends so is answered with this errno. */
 static const char *odd_file;
 static int odd_errno;
 /* Called before each read, and once. */
@@ -63,6 +64,17 @@ ssize_t __wrap_read(int fd, void *buf, size_t size)
 		call();
 	if (!is_odd(fd))
 		return __real_read(fd, buf, size);
+	errno = odd_errno;
+	return -1;
+}
+
+ssize_t __real_getdents64(int fd, void *buf, size_t size);
+ssize_t __wrap_getdents64(int fd, void *buf, size_t size);
+
+ssize_t __wrap_getdents64(int fd, void *buf, size_t size)
+{
+	if (!is_odd(fd))
+		return __real_getdents64(fd, buf, size);
 	errno = odd_errno;
 	return -1;
 }
@@ -197,6 +209,135 @@ static void test_replaced(void **state)
 	assert_string_equal(all, "0.0.0003 0.0.0005 0.0.0009 ");
 }
 
+/* ---- directories ---- */
+
+#define DISKS 20
+
+/* As many disks, and as many channel paths. */
+static void make_disks(struct fixture *f)
+{
+	char sch[16], dev[16], path[128];
+	unsigned int i;
+
+	for (i = 0; i < DISKS; i++) {
+		snprintf(path, sizeof(path), "0.%02x", i);
+		tree_add_chpath(f->root, path, "online", "1");
+		snprintf(sch, sizeof(sch), "0.0.%04x", i);
+		snprintf(dev, sizeof(dev), "0.0.%04x", 0x100 + i);
+		tree_add_subchannel(f->root, sch, dev, "01 00 00 00 00 00 00 00",
+				    "80 80 ff", "80");
+		snprintf(path, sizeof(path), "devices/css0/%s/%s/block/dasd%c/dev", sch,
+			 dev, 'a' + (int)i);
+		tree_write(f->root, path, "94:0\n");
+	}
+}
+
+static void check_disks(struct fixture *f)
+{
+	const struct ccw_chpath *chp;
+	unsigned int i, n = 0;
+	const char *names;
+	char want[16];
+
+	ccw_snapshot_foreach_chpath(f->snap, chp)
+		n++;
+	assert_int_equal(n, DISKS);
+	for (i = 0; i < DISKS; i++) {
+		const struct ccw_device *dev = ccw_snapshot_get_device(
+			f->snap, (struct ccw_id){ .devno = (uint16_t)(0x100 + i) });
+
+		snprintf(want, sizeof(want), "dasd%c", 'a' + (int)i);
+		assert_non_null(dev);
+		assert_int_equal(ccw_device_get_linux(dev, &names), 0);
+		assert_string_equal(names, want);
+	}
+}
+
+/* What cannot be read to its end is not what there is; what is gone is. */
+static void test_directories(void **state)
+{
+	static const struct {
+		const char *path;
+		uint64_t attrs;
+	} listed[] = {
+		{ "/devices", CCW_ATTRS_CHPATH },
+		{ "/devices/css0", CCW_ATTRS_CHPATH },
+		{ "/bus/css/devices", CCW_ATTRS_SUBCHANNEL },
+		{ "/bus/ccw/devices", CCW_ATTR(CCW_DEV_ONLINE) },
+	};
+	struct fixture *f = *state;
+	size_t i;
+
+	make_disks(f);
+	for (i = 0; i < sizeof(listed) / sizeof(listed[0]); i++) {
+		odd_file = listed[i].path;
+		odd_errno = EIO;
+		assert_int_equal(take(f, listed[i].attrs), -EIO);
+		odd_errno = ENOENT;
+		assert_int_equal(take(f, listed[i].attrs), 0);
+	}
+	odd_file = NULL;
+	assert_int_equal(take(f, 0), 0);
+	check_disks(f);
+	assert_int_equal(f->warnings, 0);
+}
+
+/* What ccw_device_get_linux() returns where reading @odd answers @err. */
+static int get_linux(struct fixture *f, const char *odd, int err)
+{
+	const struct ccw_id id = { .devno = 0x107 };
+	const char *names;
+
+	odd_file = odd;
+	odd_errno = err;
+	assert_int_equal(take(f, CCW_ATTR(CCW_DEV_LINUX)), 0);
+	return ccw_device_get_linux(ccw_snapshot_get_device(f->snap, id), &names);
+}
+
+static void test_linux_names(void **state)
+{
+	struct fixture *f = *state;
+
+	make_disks(f);
+	assert_int_equal(get_linux(f, "/0.0.0107", EIO), -EIO);
+	assert_int_equal(f->warnings, 1);
+	assert_int_equal(get_linux(f, "/0.0.0107/block", EIO), -EIO);
+	assert_int_equal(f->warnings, 1);
+	/* going just now */
+	assert_int_equal(get_linux(f, "/0.0.0107/block", ENOENT), -ENODATA);
+	assert_int_equal(get_linux(f, "/0.0.0107/block", ENODEV), -ENODATA);
+	assert_int_equal(f->warnings, 0);
+	assert_int_equal(get_linux(f, NULL, 0), 0);
+}
+
+/* Files are kept open to be closed together; a directory is opened all the same. */
+static void test_few_descriptors(void **state)
+{
+	struct fixture *f = *state;
+	struct rlimit limit, few;
+	int rc, first = dup(0);
+
+	assert_true(first >= 0);
+	close(first);
+	make_disks(f);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	few = limit;
+	/* the root, three directories, one that is read, and a few files */
+	few.rlim_cur = (rlim_t)first + 9;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+	rc = take(f, 0);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	assert_int_equal(rc, 0);
+	check_disks(f);
+	assert_int_equal(f->warnings, 0);
+
+	few.rlim_cur = (rlim_t)first + 3;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+	rc = take(f, 0);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	assert_int_equal(rc, -EMFILE);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -204,6 +345,9 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		TEST(test_real_cssid),
 		TEST(test_replaced),
+		TEST(test_directories),
+		TEST(test_linux_names),
+		TEST(test_few_descriptors),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
