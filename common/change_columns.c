@@ -93,12 +93,12 @@ static void get_missing(const void *data, struct cell *cell)
 	enum ccw_effect effect = ccw_change_get_effect(row->change);
 	size_t n;
 
-	/* otherwise nobody looked */
-	if (ccw_change_get_kind(row->change) != CCW_CHANGE_VARY ||
-	    (effect != CCW_EFFECT_DONE && effect != CCW_EFFECT_UNCHANGED))
+	if (ccw_change_get_kind(row->change) != CCW_CHANGE_VARY)
 		return;
 	ccw_change_get_missing(row->change, &n);
-	cell_set_number(cell, n, "%zu", n);
+	/* otherwise nobody looked */
+	if (n || effect == CCW_EFFECT_DONE || effect == CCW_EFFECT_UNCHANGED)
+		cell_set_number(cell, n, "%zu", n);
 }
 
 static void get_reason(const void *data, struct cell *cell)

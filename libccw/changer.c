@@ -195,8 +195,9 @@ static bool is_confirmed(struct ccw_changer *changer, struct slot *slot)
 	slot->next_look = now + CONFIRM_EVERY_NS;
 	if (slot->next_look < until)
 		return false;
-	change->effect = slot->given_up ? CCW_EFFECT_PENDING : CCW_EFFECT_UNCHANGED;
-	change->reply.err = slot->given_up ? ETIMEDOUT : 0;
+	/* nobody knows whether it would have come later: who set the time is to judge */
+	change->effect = slot->deadline ? CCW_EFFECT_PENDING : CCW_EFFECT_UNCHANGED;
+	change->reply.err = slot->deadline ? ETIMEDOUT : 0;
 	change_set_reason(change, "%zu of %zu online devices on the path still %s it",
 			  change->missing.n, change->watched.n,
 			  vary_is_on(change) ? "do without" : "use");

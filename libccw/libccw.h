@@ -1433,8 +1433,10 @@ enum ccw_change_kind {
  * @CCW_EFFECT_ALREADY: it was so before, and nothing was written (see
  *	ccw_change_set_skip())
  * @CCW_EFFECT_WRITTEN: the kernel took it; the effect cannot be seen or was not waited for
- * @CCW_EFFECT_UNCHANGED: the kernel took it, to no effect
- * @CCW_EFFECT_PENDING: the time was over before the kernel was done: it goes on
+ * @CCW_EFFECT_UNCHANGED: the kernel took it, to no effect; of vary without a time limit,
+ *	none was seen within 2.5 seconds
+ * @CCW_EFFECT_PENDING: the time was over before the kernel was done, which goes on with
+ *	it, or before the effect was seen
  * @CCW_EFFECT_FAILED: see ccw_change_get_errno()
  *
  * Since: 0.1
@@ -1565,8 +1567,9 @@ void ccw_change_free(struct ccw_change *change);
  * ccw_change_set_timeout - how long it may take
  * @ms: milliseconds from its start; 0 (the default): as long as the kernel takes
  *
- * When the time is over, it ends as %CCW_EFFECT_PENDING. While the kernel answers EAGAIN,
- * as another change is running, it is tried again: until then, or for ten seconds.
+ * When the time is over, it ends as %CCW_EFFECT_PENDING; also where the kernel took it,
+ * and the effect was waited for (ccw_change_set_settle()). While the kernel answers
+ * EAGAIN, as another change is running, it is tried again: until then, or for ten seconds.
  *
  * Since: 0.1
  */
@@ -1577,7 +1580,7 @@ void ccw_change_set_timeout(struct ccw_change *change, unsigned int ms);
  *
  * Waits until the kernel has settled, and then, of vary, until the VPM of the online
  * devices on the path has gained or lost the bit; of configure, until the value read is
- * not an old one. At the most until the time is over, or for 2.5 seconds.
+ * not an old one. At the most until the time is over; without a limit, for 2.5 seconds.
  *
  * Since: 0.1
  */

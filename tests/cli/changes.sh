@@ -172,6 +172,17 @@ printf '"%s","%s","%s","%s","%s","%s","%s"\n' object action before asked after e
 expect 'results of chchp' 0 "$work/want"
 expect_err '... a path that is not there' 'Skipping unknown channel-path 0.77'
 chchp -v 1 0.1a,0.08 >/dev/null
+# no VPM follows in a tree
+why='2 of 2 online devices on the path still use it'
+run chchp -v 0 0.1a --wait 0.3 --format csv -o object,effect,after,errno,missing,reason
+printf '"%s","%s","%s","%s","%s","%s"\n' object effect after errno missing reason \
+	0.1a pending offline ETIMEDOUT 2 "$why" >"$work/want"
+expect 'an effect that is not seen within the time' 1 "$work/want"
+run chchp -v 0 0.1a --wait 0.3
+echo 'Vary offline 0.1a... failed - not done yet' >"$work/want"
+expect '... for people' 1 "$work/want"
+expect_err '... the reason' "Vary offline 0.1a: $why"
+chchp -v 1 0.1a >/dev/null
 run chccwdev -d 0.0.208f,0.0.7777,0.0.228f --keep-going --format csv -o object,effect,errno
 printf '"%s","%s","%s"\n' object effect errno 0.0.208f 'done' '' 0.0.7777 failed ENOENT \
 	0.0.228f 'done' '' >"$work/want"

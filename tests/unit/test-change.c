@@ -130,17 +130,28 @@ static void test_vary(void **state)
 	assert_int_equal(run(f), CCW_EFFECT_WRITTEN);
 	assert_file(f, "devices/css0/chp0.2a/status", "offline\n");
 
-	/* the VPM of a tree does not follow */
+	/* the VPM of a tree does not follow, within the time */
 	another(f);
 	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
 	ccw_change_set_settle(f->change, true);
 	ccw_change_set_timeout(f->change, 100);
-	assert_int_equal(run(f), CCW_EFFECT_UNCHANGED);
+	assert_int_equal(run(f), CCW_EFFECT_PENDING);
+	assert_int_equal(ccw_change_get_errno(f->change), ETIMEDOUT);
 	missing = ccw_change_get_missing(f->change, &n);
 	assert_int_equal(n, 1);
 	assert_int_equal(missing->devno, disk.devno);
 	assert_string_equal(ccw_change_get_reason(f->change),
 			    "1 of 1 online devices on the path still use it");
+
+	/* without a limit, there was none */
+	another(f);
+	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
+	ccw_change_set_settle(f->change, true);
+	assert_int_equal(run(f), CCW_EFFECT_UNCHANGED);
+	assert_int_equal(ccw_change_get_errno(f->change), 0);
+	assert_int_equal(ccw_change_get_step(f->change), CCW_CHANGE_STEP_DONE);
+	ccw_change_get_missing(f->change, &n);
+	assert_int_equal(n, 1);
 
 	tree_write(f->root, "devices/css0/0.0.0000/vpm", "40\n");
 	another(f);
@@ -155,7 +166,8 @@ static void test_vary(void **state)
 	assert_int_equal(ccw_change_new_vary(path_2a, true, &f->change), 0);
 	ccw_change_set_settle(f->change, true);
 	ccw_change_set_timeout(f->change, 100);
-	assert_int_equal(run(f), CCW_EFFECT_UNCHANGED);
+	assert_int_equal(run(f), CCW_EFFECT_PENDING);
+	assert_int_equal(ccw_change_get_errno(f->change), ETIMEDOUT);
 	ccw_change_get_missing(f->change, &n);
 	assert_int_equal(n, 1);
 
@@ -340,7 +352,8 @@ static void test_own_process(void **state)
 	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
 	ccw_change_set_settle(f->change, true);
 	ccw_change_set_timeout(f->change, 100);
-	assert_int_equal(run(f), CCW_EFFECT_UNCHANGED);
+	assert_int_equal(run(f), CCW_EFFECT_PENDING);
+	assert_int_equal(ccw_change_get_errno(f->change), ETIMEDOUT);
 }
 
 /* The first child of this process, as ps(1) finds it. */
