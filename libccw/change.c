@@ -250,6 +250,7 @@ int change_prepare(struct ccw_change *change, int root_fd, bool has_proc,
 	change->effect = CCW_EFFECT_NONE;
 	change->group[0] = change->reason[0] = '\0';
 	change->watched.n = change->missing.n = 0;
+	change->looked = false;
 	if (is_online_change(change))
 		find_group(change, root_fd);
 	change_get_dir(change, dir, sizeof(dir));

@@ -37,6 +37,7 @@ struct ccw_change {
 	char group[64];
 	char reason[256];
 	struct id_array watched, missing;
+	bool looked; /* the latter is what was seen */
 };
 
 /* What a writer is to do; finds out about a group device. 0, or -errno. */
@@ -57,7 +58,7 @@ void change_explain(struct ccw_change *change, int root_fd);
 bool vary_is_on(const struct ccw_change *change);
 /* Which devices are to gain or lose the path. */
 int vary_find_devices(struct ccw_change *change, struct ccw_ctx *ctx);
-/* Which of them have not. */
+/* Which of them have not: of those that had not when this was called before. */
 int vary_find_missing(struct ccw_change *change, struct ccw_ctx *ctx);
 
 #endif

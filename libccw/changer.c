@@ -14,8 +14,12 @@
 
 #include "change.h"
 
-/* Between two looks at the devices on a path that was varied. */
-#define CONFIRM_EVERY_NS (50 * 1000000ULL)
+/*
+ * Between two looks at the devices on a path that was varied: at least this, and so many
+ * times as long as the last look took.
+ */
+#define CONFIRM_PAUSE_NS    (50 * 1000000ULL)
+#define CONFIRM_PAUSE_LOOKS 2
 /* How long to look where no time was given. */
 #define VARY_CONFIRM_NS (2500 * 1000000ULL)
 
@@ -149,10 +153,16 @@ CCW_EXPORT void ccw_changer_free(struct ccw_changer *changer)
 	free(changer);
 }
 
+static struct timespec to_timespec(uint64_t ns)
+{
+	return (struct timespec){ .tv_sec = (time_t)(ns / 1000000000),
+				  .tv_nsec = (long)(ns % 1000000000) };
+}
+
 /* When the next thing is due that no writer tells. */
 static void set_timer(struct ccw_changer *changer)
 {
-	struct itimerspec when = { .it_value = { 0, 0 } };
+	struct itimerspec when = { .it_interval = { 0, 0 } };
 	uint64_t due = 0, at;
 	unsigned int i;
 
@@ -169,18 +179,36 @@ static void set_timer(struct ccw_changer *changer)
 		if (at && (!due || at < due))
 			due = at;
 	}
-	when.it_value.tv_sec = (time_t)(due / 1000000000);
-	when.it_value.tv_nsec = (long)(due % 1000000000);
+	when.it_value = to_timespec(due);
 	timerfd_settime(changer->timer_fd, TFD_TIMER_ABSTIME, &when, NULL);
+}
+
+/* When to look again, as this look took @cost. False: there is no time for another. */
+static bool plan_look(struct slot *slot, uint64_t now, uint64_t cost)
+{
+	uint64_t until = slot->deadline ? slot->deadline : slot->start + VARY_CONFIRM_NS;
+	uint64_t pause = CONFIRM_PAUSE_LOOKS * cost;
+
+	if (now + cost >= until)
+		return false;
+	slot->next_look = now + (pause > CONFIRM_PAUSE_NS ? pause : CONFIRM_PAUSE_NS);
+	/* the last one is done when the time is over */
+	if (slot->next_look + cost > until)
+		slot->next_look = until - cost;
+	return true;
 }
 
 /* Looks whether the devices have got, or lost, the path. False: look again. */
 static bool is_confirmed(struct ccw_changer *changer, struct slot *slot)
 {
 	struct ccw_change *change = slot->change;
-	uint64_t now, until;
+	uint64_t start = now_ns(), now;
+	int rc = 0;
 
-	if (vary_find_missing(change, changer->ctx))
+	/* who does not wait any longer gets to know what was seen last */
+	if (!slot->given_up || !change->looked)
+		rc = vary_find_missing(change, changer->ctx);
+	if (rc)
 		return true;
 	now = now_ns();
 	change->ns = now - slot->start;
@@ -191,9 +219,7 @@ static bool is_confirmed(struct ccw_changer *changer, struct slot *slot)
 			change_set_reason(change, "no online device uses the path");
 		return true;
 	}
-	until = slot->deadline ? slot->deadline : slot->start + VARY_CONFIRM_NS;
-	slot->next_look = now + CONFIRM_EVERY_NS;
-	if (slot->next_look < until)
+	if (plan_look(slot, now, now - start))
 		return false;
 	/* nobody knows whether it would have come later: who set the time is to judge */
 	change->effect = slot->deadline ? CCW_EFFECT_PENDING : CCW_EFFECT_UNCHANGED;
@@ -248,14 +274,16 @@ static bool slot_is_done(struct ccw_changer *changer, struct slot *slot)
 /* All of it, here and now. */
 static void do_it(struct ccw_changer *changer, struct slot *slot)
 {
-	const struct timespec pause = { .tv_nsec = CONFIRM_EVERY_NS };
 	struct write_reply reply;
 
 	writer_carry_out(changer->root_fd, changer->proc_fd, &changer->request, &reply);
 	slot->replied = true;
 	change_judge(slot->change, changer->root_fd, &reply);
-	while (!slot_is_done(changer, slot))
-		nanosleep(&pause, NULL);
+	while (!slot_is_done(changer, slot)) {
+		struct timespec until = to_timespec(slot->next_look);
+
+		clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
+	}
 }
 
 static int send_to_writer(struct ccw_changer *changer, struct slot *slot)

@@ -72,6 +72,8 @@ static int read_devices(struct ccw_ctx *ctx, const struct id_array *ids,
 	ccw_query_add_attrs(query,
 			    CCW_ATTR(CCW_SCH_CHPIDS) | CCW_ATTR(CCW_SCH_PIMPAMPOM) |
 				    CCW_ATTR(CCW_SCH_VPM) | CCW_ATTR(CCW_DEV_ONLINE));
+	/* looked up as they are, they cost as much as there are left of them */
+	query->known = ids;
 	for (i = 0; !rc && ids && i < ids->n; i++)
 		rc = ccw_query_add_devices(query, ids->id[i], ids->id[i]);
 	if (!rc)
@@ -100,35 +102,45 @@ int vary_find_devices(struct ccw_change *change, struct ccw_ctx *ctx)
 	return rc;
 }
 
+/* Does the device do without the path, or use it still? */
+static bool is_missing(const struct ccw_change *change, const struct ccw_snapshot *snap,
+		       struct ccw_id id)
+{
+	const struct ccw_device *dev = ccw_snapshot_get_device(snap, id);
+	uint8_t bits, vpm = 0;
+	bool online;
+
+	/* a device that is gone has lost its path, and has not got it back */
+	bits = dev && dev->sch ? path_bits(dev->sch, change->chpid) : 0;
+	if (!dev || !dev->sch || ccw_subchannel_get_vpm(dev->sch, &vpm))
+		vpm = 0;
+	/* one that went offline uses no path, though its VPM stays as it was */
+	if (dev && (ccw_device_get_online(dev, &online) || !online))
+		vpm = 0;
+	return vary_is_on(change) ? !(vpm & bits) : vpm & bits;
+}
+
 int vary_find_missing(struct ccw_change *change, struct ccw_ctx *ctx)
 {
-	const struct id_array *watched = &change->watched;
-	const struct ccw_device *dev;
+	const struct id_array *left = &change->watched;
+	struct id_array still = { .n = 0 };
 	struct ccw_snapshot *snap;
-	uint8_t bits, vpm;
-	bool online;
 	size_t i;
 	int rc;
 
-	change->missing.n = 0;
-	if (!watched->n)
+	if (change->looked)
+		left = &change->missing;
+	if (!left->n)
 		return 0;
-	rc = read_devices(ctx, watched, &snap);
+	rc = read_devices(ctx, left, &snap);
 	if (rc)
 		return rc;
-	for (i = 0; !rc && i < watched->n; i++) {
-		dev = ccw_snapshot_get_device(snap, watched->id[i]);
-		/* a device that is gone has lost its path, and has not got it back */
-		vpm = 0;
-		bits = dev && dev->sch ? path_bits(dev->sch, change->chpid) : 0;
-		if (!dev || !dev->sch || ccw_subchannel_get_vpm(dev->sch, &vpm))
-			vpm = 0;
-		/* one that went offline uses no path, though its VPM stays as it was */
-		if (dev && (ccw_device_get_online(dev, &online) || !online))
-			vpm = 0;
-		if (vary_is_on(change) ? !(vpm & bits) : vpm & bits)
-			rc = id_array_add(&change->missing, watched->id[i]);
-	}
+	for (i = 0; !rc && i < left->n; i++)
+		if (is_missing(change, snap, left->id[i]))
+			rc = id_array_add(&still, left->id[i]);
 	ccw_snapshot_free(snap);
+	free(change->missing.id);
+	change->missing = still;
+	change->looked = true;
 	return rc;
 }

@@ -2,8 +2,8 @@
 /*
  * test-answers.c - what libccw makes of answers that trees do not give
  *
- * read(2) and getdents64(2) are ours (--wrap): they answer as the kernel may, and have trees
- * change between two calls.
+ * read(2) and getdents64(2) are ours (--wrap): they answer as the kernel may, take their
+ * time, and have trees change between two calls.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -34,22 +34,27 @@ struct fixture {
 /* What is asked of a file or folder whose path ends so is answered with this errno. */
 static const char *odd_file;
 static int odd_errno;
-/* Called before each read, and once. */
+/* Called before the next read. */
 static void (*before_read)(void);
+/* How long each read takes, and how often these have been read. */
+static unsigned int read_ms;
+static const char *counted_file[2];
+static unsigned int n_read[2];
 
-static bool is_odd(int fd)
+/* Is it the file or folder whose path ends so? NULL: none is. */
+static bool is_file(int fd, const char *end)
 {
 	char link[64], path[PATH_MAX];
 	size_t want, len;
 	ssize_t n;
 
-	if (!odd_file)
+	if (!end)
 		return false;
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
 	n = readlink(link, path, sizeof(path));
 	len = n < 0 ? 0 : (size_t)n;
-	want = strlen(odd_file);
-	return len >= want && !memcmp(path + len - want, odd_file, want);
+	want = strlen(end);
+	return len >= want && !memcmp(path + len - want, end, want);
 }
 
 ssize_t __real_read(int fd, void *buf, size_t size);
@@ -62,7 +67,10 @@ ssize_t __wrap_read(int fd, void *buf, size_t size)
 	before_read = NULL;
 	if (call)
 		call();
-	if (!is_odd(fd))
+	usleep(read_ms * 1000);
+	n_read[0] += is_file(fd, counted_file[0]);
+	n_read[1] += is_file(fd, counted_file[1]);
+	if (!is_file(fd, odd_file))
 		return __real_read(fd, buf, size);
 	errno = odd_errno;
 	return -1;
@@ -73,7 +81,7 @@ ssize_t __wrap_getdents64(int fd, void *buf, size_t size);
 
 ssize_t __wrap_getdents64(int fd, void *buf, size_t size)
 {
-	if (!is_odd(fd))
+	if (!is_file(fd, odd_file))
 		return __real_getdents64(fd, buf, size);
 	errno = odd_errno;
 	return -1;
@@ -98,6 +106,9 @@ static int setup(void **state)
 	ccw_ctx_set_log(f->ctx, count_warnings, f);
 	odd_file = NULL;
 	before_read = NULL;
+	read_ms = 0;
+	memset(counted_file, 0, sizeof(counted_file));
+	memset(n_read, 0, sizeof(n_read));
 	*state = f;
 	return 0;
 }
@@ -338,6 +349,84 @@ static void test_few_descriptors(void **state)
 	assert_int_equal(rc, -EMFILE);
 }
 
+/* ---- how often the devices on a path are looked at ---- */
+
+struct looks {
+	struct ccw_changer *changer;
+	struct ccw_change *change;
+};
+
+/* Two devices on a path that is varied off. Before the first look, one has lost it. */
+static void start_looking(struct fixture *f, struct looks *looks, unsigned int timeout_ms)
+{
+	const struct ccw_chpid path = { .cssid = 0, .id = 0x2a };
+
+	tree_add_chpath(f->root, "0.2a", "online", "1");
+	tree_add_subchannel(f->root, "0.0.0000", "0.0.4711", "2a 3a 00 00 00 00 00 00",
+			    "c0 c0 ff", "c0");
+	tree_add_subchannel(f->root, "0.0.0001", "0.0.4712", "2a 3a 00 00 00 00 00 00",
+			    "c0 c0 ff", "c0");
+	assert_int_equal(ccw_changer_new(f->ctx, 1, &looks->changer), 0);
+	assert_int_equal(ccw_change_new_vary(path, false, &looks->change), 0);
+	ccw_change_set_settle(looks->change, true);
+	ccw_change_set_timeout(looks->change, timeout_ms);
+	assert_int_equal(ccw_changer_start(looks->changer, looks->change), 0);
+	tree_write(f->root, "devices/css0/0.0.0000/vpm", "40\n");
+	counted_file[0] = "/0.0.0000/vpm";
+	counted_file[1] = "/0.0.0001/vpm";
+	read_ms = 25;
+}
+
+static void end_looking(struct looks *looks)
+{
+	const struct ccw_id *missing;
+	size_t n;
+
+	assert_int_equal(ccw_change_get_effect(looks->change), CCW_EFFECT_PENDING);
+	assert_int_equal(ccw_change_get_errno(looks->change), ETIMEDOUT);
+	missing = ccw_change_get_missing(looks->change, &n);
+	assert_int_equal(n, 1);
+	assert_int_equal(missing->devno, 0x4712);
+	assert_string_equal(ccw_change_get_reason(looks->change),
+			    "1 of 2 online devices on the path still use it");
+	ccw_change_free(looks->change);
+	ccw_changer_free(looks->changer);
+}
+
+static void test_looks(void **state)
+{
+	struct fixture *f = *state;
+	struct ccw_change *done;
+	struct looks looks;
+
+	start_looking(f, &looks, 2000);
+	assert_int_equal(ccw_changer_wait(looks.changer, &done), 0);
+	/* that one is known */
+	assert_int_equal(n_read[0], 1);
+	/* a look takes 100 ms at least: there is more time between two than in them */
+	assert_in_range(n_read[1], 2, 8);
+	/* but they go on until the end */
+	assert_true(ccw_change_get_duration(done) > 1000000000);
+	end_looking(&looks);
+}
+
+static void test_given_up(void **state)
+{
+	struct fixture *f = *state;
+	struct ccw_change *done;
+	struct looks looks;
+	unsigned int before;
+
+	start_looking(f, &looks, 60000);
+	while (!n_read[1])
+		assert_int_equal(ccw_changer_next(looks.changer, &done), -EAGAIN);
+	before = n_read[1];
+	ccw_changer_give_up(looks.changer);
+	assert_int_equal(ccw_changer_next(looks.changer, &done), 0);
+	assert_int_equal(n_read[1], before);
+	end_looking(&looks);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -348,6 +437,8 @@ int main(void)
 		TEST(test_directories),
 		TEST(test_linux_names),
 		TEST(test_few_descriptors),
+		TEST(test_looks),
+		TEST(test_given_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
