@@ -44,17 +44,17 @@ static unsigned int n_read[2];
 /* Is it the file or folder whose path ends so? NULL: none is. */
 static bool is_file(int fd, const char *end)
 {
-	char link[64], path[PATH_MAX];
+	char path[64], target[PATH_MAX];
 	size_t want, len;
 	ssize_t n;
 
 	if (!end)
 		return false;
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
-	n = readlink(link, path, sizeof(path));
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	n = readlink(path, target, sizeof(target));
 	len = n < 0 ? 0 : (size_t)n;
 	want = strlen(end);
-	return len >= want && !memcmp(path + len - want, end, want);
+	return len >= want && !memcmp(target + len - want, end, want);
 }
 
 ssize_t __real_read(int fd, void *buf, size_t size);
