@@ -68,11 +68,18 @@ no()
 
 export VCSS_MACHINES=/ccw/usr/share/ccwtools/machines
 
+udevd_answers()
+{
+	udevadm control --ping 2>/dev/null
+}
+
 start_udevd()
 {
 	local daemon=/usr/lib/systemd/systemd-udevd
 	[ -x $daemon ] || daemon=/lib/systemd/systemd-udevd
 	$daemon --daemon
+	# that is back before it listens, and 'udevadm settle' fails until then
+	wait_for udevd udevd_answers
 }
 
 # Without a module, there is nothing to test.
