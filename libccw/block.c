@@ -134,7 +134,7 @@ static struct block *find_disk(const struct blocks *blocks, const char *name,
 	return last && !strcmp(last->name, disk) ? last : find_block(blocks, disk);
 }
 
-static bool is_working(struct look *look, const char *md, const char *leg)
+static bool is_in_sync(struct look *look, const char *md, const char *leg)
 {
 	char text[ATTR_MAX];
 
@@ -167,25 +167,22 @@ static void set_needed(struct look *look, struct block *block)
 	size_t i, working = 0, missing = 0;
 	char text[ATTR_MAX];
 	uint64_t val;
+	bool is_dm;
 
 	block->needed = block->n_leg;
-	if (!look_line(look, text, "class/block/%s/dm/uuid", block->name)) {
-		if (strncmp(text, "mpath-", strlen("mpath-")))
-			return;
-		for (i = 0; i < block->n_leg; i++) {
-			block->leg[i].working =
-				is_running(look, block->leg[i].block->name);
-			working += block->leg[i].working;
-		}
-		block->needed = working > 0;
+	is_dm = !look_line(look, text, "class/block/%s/dm/uuid", block->name);
+	if (is_dm && strncmp(text, "mpath-", strlen("mpath-")))
 		return;
-	}
 	for (i = 0; i < block->n_leg; i++) {
-		block->leg[i].working =
-			is_working(look, block->name, block->leg[i].block->name);
+		const char *leg = block->leg[i].block->name;
+
+		block->leg[i].working = is_dm ? is_running(look, leg)
+					      : is_in_sync(look, block->name, leg);
 		working += block->leg[i].working;
 	}
-	block->needed = working;
+	block->needed = is_dm ? working > 0 : working;
+	if (is_dm)
+		return;
 	if (look_line(look, text, "class/block/%s/md/degraded", block->name) == 0 &&
 	    !parse_dec(text, SIZE_MAX / 2, &val))
 		missing = val;

@@ -1260,9 +1260,9 @@ const char *ccw_fate_get_name(enum ccw_fate fate);
 /**
  * ccw_impact_next_device - the device after @prev in id order; NULL: the first
  *
- * Those that have one of the channel paths installed, or whose paths are not known, or that
- * were named; and those that go with them (ccw_impact_device_get_with()). Return: a borrowed object, NULL after
- * the last.
+ * Those that have one of the channel paths installed, or whose paths are not known, or
+ * that were named; and those that go with them (ccw_impact_device_get_with()). Return: a
+ * borrowed object, NULL after the last.
  *
  * Since: 0.1
  */
@@ -1383,11 +1383,10 @@ const char *ccw_impact_use_get_via(const struct ccw_impact_use *use);
  * That is, not before a path returns, or ever: of the devices it stands on, so many wait,
  * are removed or go offline that it does not work without them. One leg is enough for
  * multipath devices and for md's raid1, all but one for raid4, raid5 and raid10, all
- * but two for raid6; legs that do not work already, such as SCSI disks of a multipath device
- * that are not "running", are missing from these. All are
- * needed otherwise: sysfs does not say which device-mapper devices are mirrors, and
- * btrfs' own profiles are not looked at. An interface on top of others (bonding) needs one
- * that is up.
+ * but two for raid6; legs that do not work already, such as SCSI disks of a multipath
+ * device that are not "running", are missing from these. All are needed otherwise: sysfs
+ * does not say which device-mapper devices are mirrors, and btrfs' own profiles are not
+ * looked at. An interface on top of others (bonding) needs one that is up.
  *
  * Since: 0.1
  */
