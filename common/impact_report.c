@@ -15,6 +15,13 @@
 /* Devices named in a warning. */
 #define WARN_MAX 10
 
+/* What is named first in a warning. */
+enum rank {
+	RANK_NEEDED, /* what is on it is lost, and more than a block device that is idle */
+	RANK_BLOCK,
+	RANK_NOTHING,
+};
+
 /*
  * struct impact_row
  * @uses, @lost: what is on it, and what of this would be lost; NULL: nothing
@@ -22,6 +29,7 @@
 struct impact_row {
 	const struct ccw_impact_device *dev;
 	char *uses, *lost;
+	enum rank rank;
 };
 
 /* ---- rows ---- */
@@ -59,6 +67,21 @@ static char *list_uses(const struct ccw_impact_device *dev, bool lost_only)
 		if ((unsigned char)*pos < ' ' || *pos == 0x7f)
 			*pos = '?';
 	return text;
+}
+
+static enum rank get_rank(const struct ccw_impact_device *dev)
+{
+	const struct ccw_impact_use *use;
+	enum rank rank = RANK_NOTHING;
+
+	ccw_impact_foreach_use(dev, use) {
+		if (!ccw_impact_use_is_lost(use))
+			continue;
+		if (ccw_impact_use_get_kind(use) != CCW_USE_BLOCK)
+			return RANK_NEEDED;
+		rank = RANK_BLOCK;
+	}
+	return rank;
 }
 
 static void get_device(const void *data, struct cell *cell)
@@ -205,7 +228,8 @@ static struct impact_row *get_rows(const struct ccw_impact *impact, size_t *n)
 	ccw_impact_foreach_device(impact, dev)
 		rows[(*n)++] = (struct impact_row){ .dev = dev,
 						    .uses = list_uses(dev, false),
-						    .lost = list_uses(dev, true) };
+						    .lost = list_uses(dev, true),
+						    .rank = get_rank(dev) };
 	return rows;
 }
 
@@ -282,23 +306,6 @@ void impact_report(const struct ccw_impact *impact, enum report_format format,
 
 /* ---- asking ---- */
 
-enum rank {
-	RANK_NEEDED, /* what is on it is lost, and more than a block device that is idle */
-	RANK_BLOCK,
-	RANK_NOTHING,
-};
-
-static enum rank get_rank(const struct impact_row *row)
-{
-	const struct ccw_impact_use *use;
-
-	ccw_impact_foreach_use(row->dev, use)
-		if (ccw_impact_use_is_lost(use) &&
-		    ccw_impact_use_get_kind(use) != CCW_USE_BLOCK)
-			return RANK_NEEDED;
-	return row->lost ? RANK_BLOCK : RANK_NOTHING;
-}
-
 /* A device that goes offline is asked for: only what is on it is worth a word. */
 static bool is_lost(const struct impact_row *row)
 {
@@ -308,7 +315,7 @@ static bool is_lost(const struct impact_row *row)
 	case CCW_FATE_UNKNOWN:
 		return ccw_impact_device_get_online(row->dev);
 	case CCW_FATE_OFFLINE:
-		return get_rank(row) == RANK_NEEDED;
+		return row->rank == RANK_NEEDED;
 	default:
 		return false;
 	}
@@ -322,7 +329,7 @@ static size_t name_devices(FILE *file, const struct impact_row *rows, size_t n,
 	char id[CCW_ID_STRLEN];
 
 	for (i = 0; i < n && named < max; i++) {
-		if (!is_lost(&rows[i]) || get_rank(&rows[i]) != rank)
+		if (!is_lost(&rows[i]) || rows[i].rank != rank)
 			continue;
 		ccw_id_format(ccw_impact_device_get_id(rows[i].dev), id);
 		fprintf(file, "  %s %s%s%s\n", id,
