@@ -79,24 +79,25 @@ done
 
 # ---- names that someone else has chosen ----
 
-mkdir -p "$work/root/proc/self" "$work/root/sys/class/block" "$work/root/sys/dev/block"
-cp -R "$work/tree/." "$work/root/sys"
-disk=$(cd "$work/root/sys" && echo devices/css0/0.0.*/0.0.0191)/block/dasdz
-mkdir -p "$work/root/sys/$disk"
-echo 94:100 >"$work/root/sys/$disk/dev"
-echo 1 >"$work/root/sys/${disk%/block*}/online"
-ln -s "../../$disk" "$work/root/sys/class/block/dasdz"
-ln -s "../../$disk" "$work/root/sys/dev/block/94:100"
+system=$work/system
+mkdir -p "$system/proc/self" "$system/sys/class/block" "$system/sys/dev/block"
+cp -R "$work/tree/." "$system/sys"
+disk=$(cd "$system/sys" && echo devices/css0/0.0.*/0.0.0191)/block/dasdz
+mkdir -p "$system/sys/$disk"
+echo 94:100 >"$system/sys/$disk/dev"
+echo 1 >"$system/sys/${disk%/block*}/online"
+ln -s "../../$disk" "$system/sys/class/block/dasdz"
+ln -s "../../$disk" "$system/sys/dev/block/94:100"
 # Latin-1, the euro sign of UTF-8, an escape sequence, a newline
 printf '21 1 94:100 / /\351\342\202\254\033[2J\\012x rw - ext4 /dev/dasdz rw\n' \
-	>"$work/root/proc/self/mountinfo"
-run chccwdev --sysroot "$work/root" -n -d 0.0.0191 --format json
+	>"$system/proc/self/mountinfo"
+run chccwdev --sysroot "$system" -n -d 0.0.0191 --format json
 expect 'a mount point that is no text' 0
 check '... is in JSON that is UTF-8' \
 	sh -c "iconv -f UTF-8 -t UTF-8 '$work/out' >'$work/copy'"
 check '... what is wrong is replaced' \
 	grep -qF "$(printf 'mount /\\ufffd\342\202\254?[2J?x')" "$work/out"
-run chccwdev --sysroot "$work/root" -d 0.0.0191
+run chccwdev --sysroot "$system" -d 0.0.0191
 expect '... goes offline' 0
 check '... what is said has no escape sequences' \
 	sh -c "! grep -q '$(printf '\033')' '$work/err'"
