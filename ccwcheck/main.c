@@ -11,6 +11,7 @@
 #include "metrics.h"
 #include "options.h"
 #include "output_options.h"
+#include "printable.h"
 #include "savefile.h"
 #include "sysroot.h"
 #include "table.h"
@@ -120,13 +121,6 @@ static void print_summary(struct out *out, const struct check *check)
 		   totals->chpaths == 1 ? "" : "s");
 }
 
-/* A file of the kernel, or a bad copy of one, has the last word in messages. */
-static void put_clean(struct out *out, const char *text)
-{
-	for (; *text; text++)
-		out_putc(out, (unsigned char)*text < ' ' || *text == 0x7f ? '?' : *text);
-}
-
 static void print_finding(struct out *out, const struct finding *finding)
 {
 	static const char *const objects[] = {
@@ -134,7 +128,7 @@ static void print_finding(struct out *out, const struct finding *finding)
 		[CCW_KIND_SUBCHANNEL] = "subchannel ",
 		[CCW_KIND_CHPATH] = "channel path ",
 	};
-	char id[2 * CCW_ID_STRLEN], message[256];
+	char id[2 * CCW_ID_STRLEN], text[256];
 	const char *driver;
 
 	out_printf(out, "%s: ", severity_get_name(finding->severity));
@@ -142,16 +136,16 @@ static void print_finding(struct out *out, const struct finding *finding)
 		out_printf(out, "%s%s", objects[finding->object],
 			   finding_get_id(finding, id));
 	if (finding->dev && !ccw_device_get_driver(finding->dev, &driver)) {
-		out_puts(out, " (");
-		put_clean(out, driver);
-		out_putc(out, ')');
+		snprintf(text, sizeof(text), "%s", driver);
+		make_printable(text);
+		out_printf(out, " (%s)", text);
 	}
 	if (finding->object != CCW_KIND_NONE)
 		out_puts(out, ": ");
-	finding_get_message(finding, message, sizeof(message));
-	out_printf(out, "%s: ", check_kinds[finding->kind].name);
-	put_clean(out, message);
-	out_putc(out, '\n');
+	/* a file of the kernel, or a bad copy of one, has the last word in some */
+	finding_get_message(finding, text, sizeof(text));
+	make_printable(text);
+	out_printf(out, "%s: %s\n", check_kinds[finding->kind].name, text);
 }
 
 /* ---- printing ---- */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "impact_report.h"
+#include "printable.h"
 #include "table.h"
 
 /* Devices named in a warning. */
@@ -38,7 +39,7 @@ struct impact_row {
 static char *list_uses(const struct ccw_impact_device *dev, bool lost_only)
 {
 	const struct ccw_impact_use *use;
-	char *text = NULL, *pos;
+	char *text = NULL;
 	const char *via;
 	size_t size;
 	FILE *file;
@@ -63,9 +64,8 @@ static char *list_uses(const struct ccw_impact_device *dev, bool lost_only)
 	}
 	fclose(file);
 	/* anyone who may mount chooses such names */
-	for (pos = text; pos && *pos; pos++)
-		if ((unsigned char)*pos < ' ' || *pos == 0x7f)
-			*pos = '?';
+	if (text)
+		make_printable(text);
 	return text;
 }
 

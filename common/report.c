@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "printable.h"
 #include "report.h"
 
 int report_parse_format(const char *name, enum report_format *format)
@@ -32,33 +33,6 @@ int report_parse_format(const char *name, enum report_format *format)
 }
 
 /* ---- quoting ---- */
-
-/* How long the character beyond ASCII is that @text begins with; 0: none (RFC 3629). */
-static size_t utf8_len(const char *text, size_t len)
-{
-	const unsigned char *byte = (const unsigned char *)text;
-	/* what the second byte may be: no longer than needed, no surrogate, no more than 10ffff */
-	unsigned char low = 0x80, high = 0xbf;
-	size_t n, i;
-
-	if (byte[0] < 0xc2 || byte[0] > 0xf4)
-		return 0;
-	n = byte[0] < 0xe0 ? 2 : byte[0] < 0xf0 ? 3 : 4;
-	if (byte[0] == 0xe0)
-		low = 0xa0;
-	else if (byte[0] == 0xed)
-		high = 0x9f;
-	else if (byte[0] == 0xf0)
-		low = 0x90;
-	else if (byte[0] == 0xf4)
-		high = 0x8f;
-	if (n > len || byte[1] < low || byte[1] > high)
-		return 0;
-	for (i = 2; i < n; i++)
-		if ((byte[i] & 0xc0) != 0x80)
-			return 0;
-	return n;
-}
 
 /* Bytes that are no UTF-8, as names of files may have, are U+FFFD. */
 static void put_json_string(struct out *out, const char *text, size_t len)

@@ -161,14 +161,15 @@ static void test_idle_disks(void **state)
 		ids[i] = (struct ccw_id){ .devno = (uint16_t)(0x4701 + i) };
 	}
 	tree_write(f->root, "proc/self/mountinfo",
-		   "21 1 94:44 / /s\033[2J\\012rv rw - ext4 /dev/dasdl rw\n");
+		   "21 1 94:44 / /s\033[2J\\012rv\302\2332J\233m\351\303\251 rw - ext4 "
+		   "/dev/dasdl rw\n");
 	use_proc(f);
 	assert_int_equal(ccw_snapshot_new(f->ctx, NULL, &f->snap), 0);
 	assert_int_equal(ccw_impact_new_offline(f->ctx, f->snap, ids, 12, &f->impact), 0);
 	f->text = impact_describe(f->impact, "take", " offline");
 	assert_string_equal(f->text, "This would take 1 device in use offline:\n"
 				     "  0.0.470c goes offline, with block dasdl, "
-				     "mount /s?[2J?rv (dasdl)\n");
+				     "mount /s?[2J?rv?2J?m\351\303\251 (dasdl)\n");
 	free(f->text);
 	ccw_impact_free(f->impact);
 	ccw_snapshot_free(f->snap);
