@@ -179,7 +179,7 @@ static int add_users(struct id_set *set, const struct ccw_snapshot *snap,
 	int rc = 0;
 
 	ccw_snapshot_foreach_subchannel(snap, sch)
-		if (!rc && ccw_subchannel_uses_chpids(sch, chpid, chpid))
+		if (!rc && ccw_subchannel_get_path_mask(sch, chpid, chpid))
 			rc = id_set_add(set, ccw_subchannel_get_id(sch));
 	return rc;
 }

@@ -173,9 +173,9 @@ static bool match_chpids(const struct filter *filter, const struct ccw_subchanne
 
 	if (!filter->chpids.n)
 		return true;
-	for (i = 0; sch && i < filter->chpids.n; i++)
-		if (ccw_subchannel_uses_chpids(sch, filter->chpids.range[i].from,
-					       filter->chpids.range[i].to))
+	for (i = 0; i < filter->chpids.n; i++)
+		if (ccw_subchannel_get_path_mask(sch, filter->chpids.range[i].from,
+						 filter->chpids.range[i].to))
 			return true;
 	return false;
 }

@@ -365,21 +365,6 @@ static enum path_state get_state(const struct ccw_paths *paths, uint8_t pom, uin
 					    : PATH_NOT_VERIFIED;
 }
 
-uint8_t get_path_bit(const struct ccw_subchannel *sch, struct ccw_chpid id)
-{
-	uint8_t chpids[CCW_PATHS_MAX];
-	struct ccw_masks masks;
-	int i;
-
-	if (!sch || ccw_subchannel_get_id(sch).cssid != id.cssid ||
-	    ccw_subchannel_get_masks(sch, &masks) || ccw_subchannel_get_chpids(sch, chpids))
-		return 0;
-	for (i = 0; i < CCW_PATHS_MAX; i++)
-		if ((masks.pim & (0x80 >> i)) && chpids[i] == id.id)
-			return 0x80 >> i;
-	return 0;
-}
-
 bool get_path_states(const struct ccw_snapshot *snap, const struct ccw_subchannel *sch,
 		     enum path_state states[CCW_PATHS_MAX])
 {

@@ -67,7 +67,4 @@ bool get_path_states(const struct ccw_snapshot *snap, const struct ccw_subchanne
 /* "3990/e9"; at least 8 bytes. */
 char *format_type_model(uint16_t type, uint8_t model, char *buf);
 
-/* The mask bit of the installed path that is @id; 0: there is none. */
-uint8_t get_path_bit(const struct ccw_subchannel *sch, struct ccw_chpid id);
-
 #endif

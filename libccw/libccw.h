@@ -928,12 +928,15 @@ int ccw_subchannel_get_paths(const struct ccw_snapshot *snap,
 			     const struct ccw_subchannel *sch, struct ccw_paths *paths);
 
 /**
- * ccw_subchannel_uses_chpids - is one of its installed paths from @from to @to
+ * ccw_subchannel_get_path_mask - which of its installed paths are from @from to @to
+ * @sch: NULL: none are
  *
- * False where masks or CHPIDs are not known. Since: 0.1
+ * Return: their mask bits; 0 if there is none, also where masks or CHPIDs are not known.
+ *
+ * Since: 0.1
  */
-bool ccw_subchannel_uses_chpids(const struct ccw_subchannel *sch, struct ccw_chpid from,
-				struct ccw_chpid to);
+uint8_t ccw_subchannel_get_path_mask(const struct ccw_subchannel *sch, struct ccw_chpid from,
+				     struct ccw_chpid to);
 
 /* --------------------------------------------------------------- device -- */
 

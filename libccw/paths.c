@@ -63,21 +63,21 @@ CCW_EXPORT int ccw_subchannel_get_paths(const struct ccw_snapshot *snap,
 	return 0;
 }
 
-CCW_EXPORT bool ccw_subchannel_uses_chpids(const struct ccw_subchannel *sch,
-					   struct ccw_chpid from, struct ccw_chpid to)
+CCW_EXPORT uint8_t ccw_subchannel_get_path_mask(const struct ccw_subchannel *sch,
+						struct ccw_chpid from, struct ccw_chpid to)
 {
-	uint8_t chpids[CCW_PATHS_MAX];
+	uint8_t chpids[CCW_PATHS_MAX], mask = 0;
 	struct ccw_masks masks;
 	int i;
 
-	if (ccw_subchannel_get_masks(sch, &masks) || ccw_subchannel_get_chpids(sch, chpids))
-		return false;
+	if (!sch || ccw_subchannel_get_masks(sch, &masks) ||
+	    ccw_subchannel_get_chpids(sch, chpids))
+		return 0;
 	for (i = 0; i < CCW_PATHS_MAX; i++) {
 		struct ccw_chpid chpid = { .cssid = sch->id.cssid, .id = chpids[i] };
 
-		if ((masks.pim & (0x80 >> i)) && ccw_chpid_cmp(from, chpid) <= 0 &&
-		    ccw_chpid_cmp(chpid, to) <= 0)
-			return true;
+		if (ccw_chpid_cmp(from, chpid) <= 0 && ccw_chpid_cmp(chpid, to) <= 0)
+			mask |= 0x80 >> i;
 	}
-	return false;
+	return masks.pim & mask;
 }

@@ -21,22 +21,6 @@ static int id_array_add(struct id_array *array, struct ccw_id id)
 	return 0;
 }
 
-/* The bits of an installed path; 0: not one of this subchannel. */
-static uint8_t path_bits(const struct ccw_subchannel *sch, struct ccw_chpid chpid)
-{
-	uint8_t chpids[CCW_PATHS_MAX], bits = 0;
-	struct ccw_masks masks;
-	int i;
-
-	if (sch->id.cssid != chpid.cssid || ccw_subchannel_get_masks(sch, &masks) ||
-	    ccw_subchannel_get_chpids(sch, chpids))
-		return 0;
-	for (i = 0; i < CCW_PATHS_MAX; i++)
-		if (chpids[i] == chpid.id)
-			bits |= 0x80 >> i;
-	return bits & masks.pim;
-}
-
 bool vary_is_on(const struct ccw_change *change)
 {
 	return !strcmp(change->asked, "online");
@@ -47,16 +31,16 @@ static bool is_watched(const struct ccw_change *change, const struct ccw_device 
 		       const struct ccw_subchannel *sch)
 {
 	struct ccw_masks masks;
-	uint8_t bits, vpm;
+	uint8_t mask, vpm;
 	bool online;
 
 	if (!sch || ccw_device_get_online(dev, &online) || !online)
 		return false;
-	bits = path_bits(sch, change->chpid);
-	if (!bits || ccw_subchannel_get_vpm(sch, &vpm) ||
+	mask = ccw_subchannel_get_path_mask(sch, change->chpid, change->chpid);
+	if (!mask || ccw_subchannel_get_vpm(sch, &vpm) ||
 	    ccw_subchannel_get_masks(sch, &masks))
 		return false;
-	return vary_is_on(change) ? bits & masks.pam : bits & vpm;
+	return vary_is_on(change) ? mask & masks.pam : mask & vpm;
 }
 
 static int read_devices(struct ccw_ctx *ctx, const struct id_array *ids,
@@ -107,17 +91,18 @@ static bool is_missing(const struct ccw_change *change, const struct ccw_snapsho
 		       struct ccw_id id)
 {
 	const struct ccw_device *dev = ccw_snapshot_get_device(snap, id);
-	uint8_t bits, vpm = 0;
+	uint8_t mask, vpm = 0;
 	bool online;
 
 	/* a device that is gone has lost its path, and has not got it back */
-	bits = dev && dev->sch ? path_bits(dev->sch, change->chpid) : 0;
+	mask = ccw_subchannel_get_path_mask(dev ? dev->sch : NULL, change->chpid,
+					    change->chpid);
 	if (!dev || !dev->sch || ccw_subchannel_get_vpm(dev->sch, &vpm))
 		vpm = 0;
 	/* one that went offline uses no path, though its VPM stays as it was */
 	if (dev && (ccw_device_get_online(dev, &online) || !online))
 		vpm = 0;
-	return vary_is_on(change) ? !(vpm & bits) : vpm & bits;
+	return vary_is_on(change) ? !(vpm & mask) : vpm & mask;
 }
 
 int vary_find_missing(struct ccw_change *change, struct ccw_ctx *ctx)

@@ -74,10 +74,10 @@ static void print_users(struct out *out, struct ccw_chpid id, const struct sch_r
 	char buf[CCW_ID_STRLEN];
 
 	for (row = rows; row < rows + n; row++)
-		if (get_path_bit(row->sch, id))
+		if (ccw_subchannel_get_path_mask(row->sch, id, id))
 			last = row;
 	for (row = rows; row < rows + n; row++) {
-		uint8_t bit = get_path_bit(row->sch, id);
+		uint8_t bit = ccw_subchannel_get_path_mask(row->sch, id, id);
 
 		if (!bit)
 			continue;
@@ -95,7 +95,7 @@ static bool is_used(struct ccw_chpid id, const struct sch_row *rows, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (get_path_bit(rows[i].sch, id))
+		if (ccw_subchannel_get_path_mask(rows[i].sch, id, id))
 			return true;
 	return false;
 }

@@ -348,7 +348,7 @@ static void add_users(struct writer *w, const struct model *model, struct ccw_ch
 		return;
 	add(w, LINE_HEADING, NULL, "Devices on it");
 	ccw_snapshot_foreach_subchannel(model->now.snap, sch) {
-		bit = get_path_bit(sch, chpid);
+		bit = ccw_subchannel_get_path_mask(sch, chpid, chpid);
 		if (bit && n++ < USERS_MAX)
 			add_user(w, model->now.snap, sch, bit);
 	}

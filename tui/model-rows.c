@@ -106,7 +106,7 @@ static bool is_below(const struct model *model, const struct ccw_subchannel *sch
 	struct sch_row row = { .snap = model->now.snap, .sch = sch,
 			       .dev = ccw_subchannel_get_device(sch) };
 
-	return ccw_subchannel_uses_chpids(sch, chpid, chpid) &&
+	return ccw_subchannel_get_path_mask(sch, chpid, chpid) &&
 	       filter_match_all(&model->filter, &row);
 }
 

@@ -60,7 +60,7 @@ static void render_branch(const struct model *model, const struct item *item, bo
 	};
 	struct sch_row row = item_sch_row(model, item);
 	enum path_state states[CCW_PATHS_MAX];
-	uint8_t bit = get_path_bit(item->sch, item->chpid);
+	uint8_t bit = ccw_subchannel_get_path_mask(item->sch, item->chpid, item->chpid);
 	char id[CCW_ID_STRLEN];
 	struct cell cell;
 	bool online;
@@ -96,7 +96,7 @@ bool matrix_state(const struct model *model, const struct item *item,
 		  struct ccw_chpid chpid, enum path_state *state)
 {
 	enum path_state states[CCW_PATHS_MAX];
-	uint8_t bit = get_path_bit(item->sch, chpid);
+	uint8_t bit = ccw_subchannel_get_path_mask(item->sch, chpid, chpid);
 
 	if (!bit || !get_path_states(model->now.snap, item->sch, states))
 		return false;

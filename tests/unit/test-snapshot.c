@@ -253,10 +253,34 @@ static void test_paths(void **state)
 	check_paths(f, 2, 0xc0, 0, 0, 0, 0);
 	check_paths(f, 3, 0x80, 0, 0, 0, 0);
 	check_paths(f, 4, 0x40, 0, 0x80, 0, 0x80);
-	assert_false(ccw_subchannel_uses_chpids(sch(f, 0), (struct ccw_chpid){ 0, 0 },
-						(struct ccw_chpid){ 0, 0x29 }));
-	assert_true(ccw_subchannel_uses_chpids(sch(f, 0), (struct ccw_chpid){ 0, 0x50 },
-					       (struct ccw_chpid){ 0, 0x5f }));
+}
+
+static uint8_t path_mask(const struct ccw_subchannel *sch, uint8_t from, uint8_t to)
+{
+	return ccw_subchannel_get_path_mask(sch, (struct ccw_chpid){ 0, from },
+					    (struct ccw_chpid){ 0, to });
+}
+
+static void test_path_mask(void **state)
+{
+	struct fixture *f = *state;
+
+	/* 00 where no path is installed, and where one is */
+	tree_add_subchannel(f->root, "0.0.0000", NULL, "2a 3a 5a 00 00 00 00 00", "e0 e0 ff",
+			    NULL);
+	tree_add_subchannel(f->root, "0.0.0001", NULL, "2a 00 00 00 00 00 00 00", "c0 c0 ff",
+			    NULL);
+	take(f, NULL);
+	assert_int_equal(path_mask(sch(f, 0), 0x00, 0x29), 0);
+	assert_int_equal(path_mask(sch(f, 0), 0x00, 0x2a), 0x80);
+	assert_int_equal(path_mask(sch(f, 0), 0x3a, 0x3a), 0x40);
+	assert_int_equal(path_mask(sch(f, 0), 0x30, 0x5f), 0x60);
+	assert_int_equal(path_mask(sch(f, 0), 0x5b, 0xff), 0);
+	assert_int_equal(path_mask(sch(f, 1), 0x00, 0x00), 0x40);
+	assert_int_equal(ccw_subchannel_get_path_mask(sch(f, 0), (struct ccw_chpid){ 1, 0x2a },
+						      (struct ccw_chpid){ 1, 0x2a }),
+			 0);
+	assert_int_equal(path_mask(NULL, 0x00, 0xff), 0);
 }
 
 static void test_defunct(void **state)
@@ -385,10 +409,18 @@ static void test_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_no_root),	  TEST(test_empty),  TEST(test_order_and_links),
-		TEST(test_query_ranges),  TEST(test_errors), TEST(test_not_asked_for),
-		TEST(test_paths),	  TEST(test_defunct), TEST(test_chpath),
-		TEST(test_many),	  cmocka_unit_test(test_names),
+		TEST(test_no_root),
+		TEST(test_empty),
+		TEST(test_order_and_links),
+		TEST(test_query_ranges),
+		TEST(test_errors),
+		TEST(test_not_asked_for),
+		TEST(test_paths),
+		TEST(test_path_mask),
+		TEST(test_defunct),
+		TEST(test_chpath),
+		TEST(test_many),
+		cmocka_unit_test(test_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
