@@ -15,6 +15,7 @@
 
 #include "disk.h"
 #include "emulate.h"
+#include "libccw.h"
 #include "modprobe.h"
 #include "settle.h"
 
@@ -245,6 +246,15 @@ static bool is_disk(const char *id)
 	return false;
 }
 
+/* "no path", "no device" */
+static bool is_waiting(const char *id)
+{
+	char path[PATH_LEN];
+
+	device_attr(path, id, "availability");
+	return read_attr(path) == 'n';
+}
+
 /* struct ids - a list of devices that grows */
 struct ids {
 	char (*id)[CCW_ID_STRLEN];
@@ -259,7 +269,7 @@ static void add_id(struct ids *ids, const char *id)
 	snprintf(ids->id[ids->n++], sizeof(*ids->id), "%.*s", CCW_ID_STRLEN - 1, id);
 }
 
-/* All emulated devices that are online. */
+/* All emulated devices that are online: disks that their driver is asked about, others. */
 static void find_online(const char *status, struct ids *disks, struct ids *others)
 {
 	DIR *dir = opendir(DEVICES);
@@ -272,16 +282,55 @@ static void find_online(const char *status, struct ids *disks, struct ids *other
 			continue;
 		device_attr(path, entry->d_name, "online");
 		if (read_attr(path) == '1')
-			add_id(is_disk(entry->d_name) ? disks : others, entry->d_name);
+			add_id(is_disk(entry->d_name) && !is_waiting(entry->d_name) ? disks
+										    : others,
+			       entry->d_name);
 	}
 	if (dir)
 		closedir(dir);
+}
+
+/* Would a mount, swap space or the like be lost with the disk? If that is not known, it is. */
+static bool is_used(const char *id)
+{
+	struct ccw_query *query = NULL;
+	struct ccw_snapshot *snap = NULL;
+	struct ccw_impact *impact = NULL;
+	struct ccw_ctx *ctx = NULL;
+	struct ccw_id busid;
+	bool used = true;
+
+	if (ccw_id_parse(id, &busid) || ccw_ctx_new(&ctx) || ccw_query_new(&query))
+		goto out;
+	ccw_query_add_attrs(query, CCW_ATTRS_IMPACT);
+	if (!ccw_query_add_devices(query, busid, busid) &&
+	    !ccw_snapshot_new(ctx, query, &snap) &&
+	    !ccw_impact_new_offline(ctx, snap, &busid, 1, &impact))
+		used = ccw_impact_is_in_use(impact);
+out:
+	ccw_impact_free(impact);
+	ccw_snapshot_free(snap);
+	ccw_query_free(query);
+	ccw_ctx_unref(ctx);
+	return used;
+}
+
+static void warn_disk(const struct cmdline *cmdline, const char *id)
+{
+	warn(cmdline,
+	     "Cannot unload: the disk %s is in use; if it is mounted, unmount it first", id);
 }
 
 static bool is_free(const struct cmdline *cmdline, const char *id)
 {
 	char driver[64];
 
+	if (is_disk(id)) {
+		if (!is_used(id))
+			return true;
+		warn_disk(cmdline, id);
+		return false;
+	}
 	driver_of(id, driver, sizeof(driver));
 	if (!strcmp(driver, "vcss") || !strcmp(driver, "virtio_ccw"))
 		return true;
@@ -309,16 +358,33 @@ static int write_offline(const char *id, int busy_tries)
 	return err == ENOENT || err == ENODEV ? 0 : err;
 }
 
+/*
+ * One that waits for a path, or is lost, is not set offline as others are: the kernel takes
+ * it away without asking its driver, looks whether it is there anew, and if a path has come
+ * back by then, takes the new device for the old one (drivers/s390/cio/device.c,
+ * CDEV_TODO_UNREG_EVAL; seen with 6.1).
+ */
+static int unbind(const char *id)
+{
+	char driver[64], path[PATH_LEN];
+	int err;
+
+	driver_of(id, driver, sizeof(driver));
+	snprintf(path, sizeof(path), DRIVERS "/%s/unbind", driver);
+	err = write_attr(path, id);
+	return err == ENOENT || err == ENODEV ? 0 : err;
+}
+
 static bool set_offline(const struct cmdline *cmdline, const char *id)
 {
-	int err = write_offline(id, WAIT_TRIES);
+	int err = is_waiting(id) ? unbind(id) : write_offline(id, WAIT_TRIES);
 
 	if (err)
 		warn(cmdline, "Cannot set device %s offline: %s", id, strerror(err));
 	return !err;
 }
 
-/* Only their driver knows whether disks are in use. If one is, those before come back. */
+/* Their driver knows whether disks are in use. If one is, those before come back. */
 static bool disks_offline(const struct cmdline *cmdline, const struct ids *disks)
 {
 	char path[PATH_LEN];
@@ -331,10 +397,7 @@ static bool disks_offline(const struct cmdline *cmdline, const struct ids *disks
 		return true;
 	i--;
 	if (err == EBUSY)
-		warn(cmdline,
-		     "Cannot unload: the disk %s is in use; if it is mounted, unmount it "
-		     "first",
-		     disks->id[i]);
+		warn_disk(cmdline, disks->id[i]);
 	else
 		warn(cmdline, "Cannot set device %s offline: %s", disks->id[i],
 		     strerror(err));
