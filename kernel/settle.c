@@ -341,6 +341,12 @@ static bool is_free(const struct cmdline *cmdline, const char *id)
 	return false;
 }
 
+/* A device that has gone is no longer online. */
+static int unless_gone(int err)
+{
+	return err == ENOENT || err == ENODEV ? 0 : err;
+}
+
 /* Return: 0, or an errno. */
 static int write_offline(const char *id, int busy_tries)
 {
@@ -354,8 +360,7 @@ static int write_offline(const char *id, int busy_tries)
 			break;
 		pause_a_little();
 	}
-	/* it has gone */
-	return err == ENOENT || err == ENODEV ? 0 : err;
+	return unless_gone(err);
 }
 
 /*
@@ -367,12 +372,10 @@ static int write_offline(const char *id, int busy_tries)
 static int unbind(const char *id)
 {
 	char driver[64], path[PATH_LEN];
-	int err;
 
 	driver_of(id, driver, sizeof(driver));
 	snprintf(path, sizeof(path), DRIVERS "/%s/unbind", driver);
-	err = write_attr(path, id);
-	return err == ENOENT || err == ENODEV ? 0 : err;
+	return unless_gone(write_attr(path, id));
 }
 
 static bool set_offline(const struct cmdline *cmdline, const char *id)

@@ -21,6 +21,7 @@ struct fixture {
 /* With channel paths 0.10, 0.11 and 0.12. */
 int impact_setup(void **state);
 int impact_teardown(void **state);
+#define TEST(name) cmocka_unit_test_setup_teardown(name, impact_setup, impact_teardown)
 
 /* ---- making trees ---- */
 

@@ -343,8 +343,6 @@ static void test_proc_default(void **state)
 	assert_null(ccw_ctx_get_proc(f->ctx));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, impact_setup, impact_teardown)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -350,8 +350,6 @@ static void test_defunct(void **state)
 			    "0101 offline ?>?; !block dasda; !mount /x via dasda\n");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, impact_setup, impact_teardown)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
