@@ -36,6 +36,17 @@ bool app_is_complete(const struct app *app)
 	return app->model.now.snap && app->model.now.complete;
 }
 
+static uint64_t needed_attrs(const struct app *app)
+{
+	return model_get_attrs(&app->model, VIEW_DEVICES) |
+	       model_get_attrs(&app->model, VIEW_PATHS);
+}
+
+bool app_is_current(const struct app *app)
+{
+	return app_is_complete(app) && !(needed_attrs(app) & ~app->model.now.attrs);
+}
+
 int app_start(struct app *app, unsigned int rows)
 {
 	int rc;
@@ -45,7 +56,7 @@ int app_start(struct app *app, unsigned int rows)
 	if (rc)
 		return rc;
 	return feed_new(ccw_ctx_get_root(app->ctx), ccw_ctx_get_proc(app->ctx),
-			app->settings.delay_ms, rows, &app->feed);
+			needed_attrs(app), app->settings.delay_ms, rows, &app->feed);
 }
 
 void app_free(struct app *app)
@@ -75,11 +86,16 @@ void app_pause(struct app *app, bool paused)
 
 /* ---- waiting ---- */
 
+static bool is_held(const struct app *app)
+{
+	return app->paused && app_is_current(app);
+}
+
 static void take_state(struct app *app)
 {
 	uint64_t first = app->model.log.first + app->model.log.n;
 
-	if (app->paused)
+	if (is_held(app))
 		return;
 	feed_take(app->feed, &app->model.now, &app->model.log);
 	app->front->changed(app, first);
@@ -141,17 +157,18 @@ void app_loop(struct app *app)
 		{ .fd = ccw_changer_get_fd(app->changer), .events = POLLIN },
 		{ .fd = open_signals(), .events = POLLIN },
 	};
-	bool was_paused = false;
+	bool was_held = false;
 	int timeout;
 
 	while (!app->quit) {
 		/* what came meanwhile */
-		if (was_paused && !app->paused)
+		if (was_held && !is_held(app))
 			dispatch_feed(app);
-		was_paused = app->paused;
 		timeout = app->front->tick(app);
 		if (app->quit)
 			break;
+		feed_need(app->feed, needed_attrs(app));
+		was_held = is_held(app);
 		fds[0].fd = app->hold_input ? -1 : 0;
 		if (poll(fds, 4, timeout) < 0 && errno != EINTR)
 			break;

@@ -92,9 +92,14 @@ int app_start(struct app *app, unsigned int rows);
 void app_loop(struct app *app);
 void app_free(struct app *app);
 
-/* What is shown stays as it is: as soon as something changes, it gets old, and says so. */
+/*
+ * What is shown stays as it is: as soon as something changes, it gets old, and says so. But
+ * what a new column shows is read.
+ */
 void app_pause(struct app *app, bool paused);
 /* Is all there is known by now? */
 bool app_is_complete(const struct app *app);
+/* And all that the columns, the order and the filter look at? */
+bool app_is_current(const struct app *app);
 
 #endif

@@ -68,23 +68,6 @@ void print_view(const struct model *model, enum view view, struct out *out, size
 
 /* ---- one after the other ---- */
 
-static uint64_t needed_attrs(const struct app *app, enum view view)
-{
-	uint64_t attrs = filter_get_attrs(&app->model.filter) | CCW_ATTR(CCW_SCH_TYPE) |
-			 filter_get_chpath_attrs(&app->model.filter);
-	int table = view_get_table(view);
-
-	if (view == VIEW_DEVICES || view == VIEW_PATHS) {
-		attrs |= columns_get_attrs(&app->settings.columns[table]);
-		if (app->settings.sort[table])
-			attrs |= app->settings.sort[table]->attrs;
-	} else {
-		attrs |= CCW_ATTRS_PATH_STATE | CCW_ATTR(CCW_CHP_TYPE) |
-			 CCW_ATTR(CCW_DEV_IDENTITY) | CCW_ATTR(CCW_DEV_LINUX);
-	}
-	return attrs | (view == VIEW_PATHS ? CHP_USAGE_ATTRS : 0);
-}
-
 static int take_snapshot(struct app *app, enum view view, struct ccw_snapshot **snap)
 {
 	struct ccw_query *query;
@@ -93,7 +76,7 @@ static int take_snapshot(struct app *app, enum view view, struct ccw_snapshot **
 	rc = ccw_query_new(&query);
 	if (rc)
 		return rc;
-	ccw_query_add_attrs(query, needed_attrs(app, view));
+	ccw_query_add_attrs(query, model_get_attrs(&app->model, view));
 	rc = ccw_snapshot_new(app->ctx, query, snap);
 	ccw_query_free(query);
 	return rc;

@@ -54,7 +54,7 @@ static void draw_title(struct screen *s)
 {
 	char host[65] = "", left[512], right[160], age[32];
 	struct app *app = s->app;
-	bool partly = app->model.now.snap && !app->model.now.complete;
+	bool partly = app->model.now.snap && !app_is_current(app);
 	size_t width;
 
 	gethostname(host, sizeof(host) - 1);

@@ -14,7 +14,7 @@
 #include "events.h"
 #include "feed.h"
 
-/* What is shown of all objects; more of one of them is read when it is looked at. */
+/* What is always read of all objects; more of one of them when it is looked at. */
 #define FEED_ATTRS                                                                      \
 	(CCW_ATTR(CCW_CSS_CM_ENABLE) | CCW_ATTR(CCW_SCH_TYPE) |                         \
 	 CCW_ATTR(CCW_SCH_DEV_BUSID) | CCW_ATTRS_IMPACT | CCW_ATTR(CCW_DEV_IDENTITY) | \
@@ -29,6 +29,8 @@
  * @next, @events: the new state, for feed_take(); the thread does not touch it before
  *	@taken
  * @shown: what was handed over last
+ * @attrs: what is read
+ * @needed: what has to be: not less than that
  * @read_at: when the oldest of what is on the screen was read, as clock_ms(); 0: never
  */
 struct feed {
@@ -41,9 +43,11 @@ struct feed {
 	/* the thread's own */
 	struct ccw_snapshot *first;
 	const struct ccw_snapshot *shown;
+	uint64_t attrs;
 
 	pthread_mutex_t lock; /* of all below */
 	bool stop, offered, taken;
+	uint64_t needed;
 	int error;
 	unsigned int delay_ms, delay_set;
 	struct feed_state next;
@@ -115,7 +119,9 @@ static bool run_calls(struct feed *f)
 static bool hand_over(struct feed *f, const struct ccw_snapshot *snap, bool complete,
 		      struct log *events)
 {
-	struct feed_state state = { .snap = snap, .complete = complete };
+	struct feed_state state = { .snap = snap,
+				    .attrs = f->attrs,
+				    .complete = complete };
 	struct pollfd pfd = { .fd = f->to_thread, .events = POLLIN };
 	bool done = false;
 
@@ -216,6 +222,59 @@ static int read_on(struct feed *f, uint64_t *look_at)
 	return rc;
 }
 
+static uint64_t get_needed(struct feed *f)
+{
+	uint64_t needed;
+
+	pthread_mutex_lock(&f->lock);
+	needed = f->needed;
+	pthread_mutex_unlock(&f->lock);
+	return needed;
+}
+
+static int start_watch(struct feed *f)
+{
+	struct ccw_query *query;
+	int rc;
+
+	rc = ccw_query_new(&query);
+	if (rc)
+		return rc;
+	f->attrs = get_needed(f);
+	ccw_query_add_attrs(query, f->attrs);
+	rc = ccw_watch_new(f->ctx, query, &f->watch);
+	ccw_query_free(query);
+	if (!rc)
+		rc = ccw_watch_set_load(f->watch, SWEEP_LOAD);
+	f->delay_set = 0;
+	return rc;
+}
+
+/* More of all objects than so far. */
+static int read_more(struct feed *f)
+{
+	struct ccw_watch *old = f->watch;
+	struct log events = { .n = 0 };
+	struct ccw_diff *diff;
+	int rc;
+
+	f->watch = NULL;
+	rc = start_watch(f);
+	if (!rc)
+		rc = ccw_diff_new(ccw_watch_get_snapshot(old),
+				  ccw_watch_get_snapshot(f->watch), &diff);
+	if (!rc) {
+		events_add(&events, diff, ccw_watch_get_snapshot(old),
+			   ccw_watch_get_snapshot(f->watch));
+		ccw_diff_free(diff);
+		if (!hand_over(f, ccw_watch_get_snapshot(f->watch), true, &events))
+			rc = -ECANCELED;
+	}
+	/* what was shown until then */
+	ccw_watch_free(old);
+	return rc;
+}
+
 /* Another delay than before begins at once. */
 static void set_pace(struct feed *f, uint64_t *look_at)
 {
@@ -234,21 +293,25 @@ static void set_pace(struct feed *f, uint64_t *look_at)
 static int loop(struct feed *f)
 {
 	struct pollfd fds[] = {
-		{ .fd = ccw_watch_get_fd(f->watch), .events = POLLIN },
+		{ .events = POLLIN },
 		{ .fd = f->to_thread, .events = POLLIN },
 	};
 	uint64_t look_at = 0;
 	int rc = 0;
 
 	while (!rc) {
+		fds[0].fd = ccw_watch_get_fd(f->watch);
 		poll(fds, 2, -1);
 		if (fds[1].revents)
 			sleep_well(f->to_thread);
 		if (!run_calls(f))
 			return 0;
-		set_pace(f, &look_at);
-		if (fds[0].revents)
+		if (get_needed(f) & ~f->attrs)
+			rc = read_more(f);
+		else if (fds[0].revents)
 			rc = read_on(f, &look_at);
+		if (!rc)
+			set_pace(f, &look_at);
 	}
 	return rc == -ECANCELED ? 0 : rc;
 }
@@ -280,7 +343,8 @@ static int read_first(struct feed *f)
 	}
 	/* nothing is won where all of them are on the screen */
 	if (last && n > f->rows) {
-		ccw_query_add_attrs(query, FEED_ATTRS);
+		f->attrs = get_needed(f);
+		ccw_query_add_attrs(query, f->attrs);
 		rc = ccw_query_add_subchannels(query, (struct ccw_id){ 0, 0, 0 },
 					       ccw_subchannel_get_id(last));
 		if (!rc)
@@ -288,22 +352,6 @@ static int read_first(struct feed *f)
 	}
 	ccw_snapshot_free(names);
 	ccw_query_free(query);
-	return rc;
-}
-
-static int start_watch(struct feed *f)
-{
-	struct ccw_query *query;
-	int rc;
-
-	rc = ccw_query_new(&query);
-	if (rc)
-		return rc;
-	ccw_query_add_attrs(query, FEED_ATTRS);
-	rc = ccw_watch_new(f->ctx, query, &f->watch);
-	ccw_query_free(query);
-	if (!rc)
-		rc = ccw_watch_set_load(f->watch, SWEEP_LOAD);
 	return rc;
 }
 
@@ -383,8 +431,8 @@ static void release(struct feed *f)
 	free(f);
 }
 
-int feed_new(const char *root, const char *proc, unsigned int delay_ms, unsigned int rows,
-	     struct feed **feed)
+int feed_new(const char *root, const char *proc, uint64_t attrs, unsigned int delay_ms,
+	     unsigned int rows, struct feed **feed)
 {
 	struct feed *f = calloc(1, sizeof(*f));
 	sigset_t all, before;
@@ -395,6 +443,7 @@ int feed_new(const char *root, const char *proc, unsigned int delay_ms, unsigned
 	f->to_thread = f->from_thread = -1;
 	f->delay_ms = delay_ms;
 	f->rows = rows;
+	f->needed = FEED_ATTRS | attrs;
 	pthread_mutex_init(&f->lock, NULL);
 	rc = prepare(f, root, proc);
 	if (rc) {
@@ -517,6 +566,18 @@ void feed_set_delay(struct feed *f, unsigned int delay_ms)
 	f->delay_ms = delay_ms;
 	pthread_mutex_unlock(&f->lock);
 	wake(f->to_thread);
+}
+
+void feed_need(struct feed *f, uint64_t attrs)
+{
+	bool more;
+
+	pthread_mutex_lock(&f->lock);
+	more = attrs & ~f->needed;
+	f->needed |= attrs;
+	pthread_mutex_unlock(&f->lock);
+	if (more)
+		wake(f->to_thread);
 }
 
 int feed_get_age(const struct feed *feed, unsigned int *ms)

@@ -21,12 +21,14 @@
  * struct feed_state
  * @snap: NULL: nothing was read yet
  * @usage: in the order of its channel paths
+ * @attrs: what was read of them
  * @complete: false: the first screenful of subchannels, the others are being read
  */
 struct feed_state {
 	const struct ccw_snapshot *snap;
 	struct chp_usage *usage;
 	struct overview overview;
+	uint64_t attrs;
 	bool complete;
 };
 
@@ -47,10 +49,11 @@ struct feed_call {
 /*
  * feed_new - starts reading
  * @root, @proc: see ccw_ctx_set_root() and ccw_ctx_set_proc()
+ * @attrs: what has to be read, but for what always is
  * @rows: subchannels on the first screen
  */
-int feed_new(const char *root, const char *proc, unsigned int delay_ms, unsigned int rows,
-	     struct feed **feed);
+int feed_new(const char *root, const char *proc, uint64_t attrs, unsigned int delay_ms,
+	     unsigned int rows, struct feed **feed);
 void feed_free(struct feed *feed);
 
 /* Readable when feed_dispatch() has something to do. */
@@ -78,6 +81,8 @@ void feed_call(struct feed *feed, struct feed_call *call);
 /* What is on the screen: it is read anew each time, all else in its turn. */
 void feed_look(struct feed *feed, const struct ccw_object *objects, size_t n);
 void feed_set_delay(struct feed *feed, unsigned int delay_ms);
+/* What has to be read, too: all is read anew if that was not so far. */
+void feed_need(struct feed *feed, uint64_t attrs);
 
 /*
  * How old the oldest of what is on the screen is, in milliseconds. Return: 0, or

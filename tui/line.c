@@ -369,7 +369,7 @@ static bool is_busy(struct app *app)
 {
 	const struct line_mode *m = app->front_data;
 
-	return !app_is_complete(app) || (app->asking && !app->asking->impact) ||
+	return !app_is_current(app) || (app->asking && !app->asking->impact) ||
 	       (!m->pages && (app->asking || app->running));
 }
 

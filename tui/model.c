@@ -52,6 +52,23 @@ void model_free(struct model *model)
 	set_clear(&model->toggled);
 }
 
+uint64_t model_get_attrs(const struct model *model, enum view view)
+{
+	uint64_t attrs = filter_get_attrs(&model->filter) | CCW_ATTR(CCW_SCH_TYPE) |
+			 filter_get_chpath_attrs(&model->filter);
+	int table = view_get_table(view);
+
+	if (view == VIEW_DEVICES || view == VIEW_PATHS) {
+		attrs |= columns_get_attrs(&model->settings->columns[table]);
+		if (model->settings->sort[table])
+			attrs |= model->settings->sort[table]->attrs;
+	} else {
+		attrs |= CCW_ATTRS_PATH_STATE | CCW_ATTR(CCW_CHP_TYPE) |
+			 CCW_ATTR(CCW_DEV_IDENTITY) | CCW_ATTR(CCW_DEV_LINUX);
+	}
+	return attrs | (view == VIEW_PATHS ? CHP_USAGE_ATTRS : 0);
+}
+
 void model_forget(struct model *model)
 {
 	size_t i;

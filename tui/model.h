@@ -106,6 +106,8 @@ void model_init(struct model *model, struct settings *settings);
 void model_free(struct model *model);
 /* The rows of a view, anew. 0, or -ENOMEM: they are as before. */
 int model_build(struct model *model, enum view view);
+/* What the rows of a view are made of. */
+uint64_t model_get_attrs(const struct model *model, enum view view);
 /* Forgets all rows: what they are about will be gone. */
 void model_forget(struct model *model);
 /* Ghosts whose time is over; true: there were some. */

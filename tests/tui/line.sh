@@ -171,6 +171,23 @@ out 'no such command' "^No command 'nonsense'"
 out 'sort, filter, columns: a list' '^0\.0\.8000$'
 check '... in this order' [ "$(grep '^0\.0\.[0-9a-f]*$' "$work/out" | head -n 1)" = 0.0.8002 ]
 
+# what is not read of all objects until it is asked for
+for rest in 'pause off' 'pause on'; do
+	line -o device <<END
+$rest
+columns device,driver,sch-driver,group,modalias
+filter driver=io_subchannel
+sort group
+list
+END
+	cp "$work/out" "$work/have"
+	run "$ccwtop" --sysroot "$tree" -b -n 1 -o device,driver,sch-driver,group,modalias \
+		--filter driver=io_subchannel --sort group
+	check "$rest: other columns, and a filter: all are there" [ "$(wc -l <"$work/out")" = 24 ]
+	tail -n 24 "$work/have" >"$work/list"
+	check '... as in batch mode' cmp "$work/list" "$work/out"
+done
+
 printf 'vary off 0.0a\nconfigure off 0.0b\nonline 0.0.0190\nattr 0.0.0191 cmb_enable=1\noffline 0.0.8003\n' >"$work/in"
 line <"$work/in"
 expect 'changes that take nothing in use' 0
