@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
@@ -208,11 +209,9 @@ static bool is_confirmed(struct ccw_changer *changer, struct slot *slot)
 	/* who does not wait any longer gets to know what was seen last */
 	if (!slot->given_up || !change->looked)
 		rc = vary_find_missing(change, changer->ctx);
-	if (rc)
-		return true;
 	now = now_ns();
 	change->ns = now - slot->start;
-	if (!change->missing.n) {
+	if (!rc && !change->missing.n) {
 		if (change->watched.n)
 			change->effect = CCW_EFFECT_DONE;
 		else
@@ -224,6 +223,11 @@ static bool is_confirmed(struct ccw_changer *changer, struct slot *slot)
 	/* nobody knows whether it would have come later: who set the time is to judge */
 	change->effect = slot->deadline ? CCW_EFFECT_PENDING : CCW_EFFECT_UNCHANGED;
 	change->reply.err = slot->deadline ? ETIMEDOUT : 0;
+	if (rc) {
+		change_set_reason(change, "devices on the path cannot be read: %s",
+				  strerror(-rc));
+		return true;
+	}
 	change_set_reason(change, "%zu of %zu online devices on the path still %s it",
 			  change->missing.n, change->watched.n,
 			  vary_is_on(change) ? "do without" : "use");

@@ -91,18 +91,25 @@ static bool is_missing(const struct ccw_change *change, const struct ccw_snapsho
 		       struct ccw_id id)
 {
 	const struct ccw_device *dev = ccw_snapshot_get_device(snap, id);
-	uint8_t mask, vpm = 0;
-	bool online;
+	uint8_t chpids[CCW_PATHS_MAX], mask, vpm;
+	bool on = vary_is_on(change), online;
+	struct ccw_masks masks;
 
 	/* a device that is gone has lost its path, and has not got it back */
-	mask = ccw_subchannel_get_path_mask(dev ? dev->sch : NULL, change->chpid,
-					    change->chpid);
-	if (!dev || !dev->sch || ccw_subchannel_get_vpm(dev->sch, &vpm))
-		vpm = 0;
+	if (!dev || !dev->sch)
+		return on;
+	/* what cannot be read is not known to be as it should */
+	if (ccw_device_get_online(dev, &online))
+		return true;
 	/* one that went offline uses no path, though its VPM stays as it was */
-	if (dev && (ccw_device_get_online(dev, &online) || !online))
-		vpm = 0;
-	return vary_is_on(change) ? !(vpm & mask) : vpm & mask;
+	if (!online)
+		return on;
+	if (ccw_subchannel_get_vpm(dev->sch, &vpm) ||
+	    ccw_subchannel_get_masks(dev->sch, &masks) ||
+	    ccw_subchannel_get_chpids(dev->sch, chpids))
+		return true;
+	mask = ccw_subchannel_get_path_mask(dev->sch, change->chpid, change->chpid);
+	return on ? !(vpm & mask) : vpm & mask;
 }
 
 int vary_find_missing(struct ccw_change *change, struct ccw_ctx *ctx)
@@ -124,8 +131,12 @@ int vary_find_missing(struct ccw_change *change, struct ccw_ctx *ctx)
 		if (is_missing(change, snap, left->id[i]))
 			rc = id_array_add(&still, left->id[i]);
 	ccw_snapshot_free(snap);
+	if (rc) {
+		free(still.id);
+		return rc;
+	}
 	free(change->missing.id);
 	change->missing = still;
 	change->looked = true;
-	return rc;
+	return 0;
 }

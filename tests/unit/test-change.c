@@ -95,6 +95,15 @@ static void assert_file(struct fixture *f, const char *path, const char *expecte
 	assert_string_equal(text, expected);
 }
 
+static void move(struct fixture *f, const char *from, const char *to)
+{
+	char old_path[4096], new_path[4096];
+
+	snprintf(old_path, sizeof(old_path), "%s/%s", f->root, from);
+	snprintf(new_path, sizeof(new_path), "%s/%s", f->root, to);
+	assert_int_equal(rename(old_path, new_path), 0);
+}
+
 static void test_record(void **state)
 {
 	struct fixture *f = *state;
@@ -124,6 +133,7 @@ static void test_vary(void **state)
 {
 	struct fixture *f = *state;
 	const struct ccw_id *missing;
+	struct ccw_change *done;
 	size_t n;
 
 	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
@@ -170,6 +180,33 @@ static void test_vary(void **state)
 	assert_int_equal(ccw_change_get_errno(f->change), ETIMEDOUT);
 	ccw_change_get_missing(f->change, &n);
 	assert_int_equal(n, 1);
+
+	/* what cannot be read is not known to be as asked */
+	tree_write(f->root, "devices/css0/0.0.0000/vpm", "c0\n");
+	another(f);
+	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
+	ccw_change_set_settle(f->change, true);
+	ccw_change_set_timeout(f->change, 1000);
+	assert_int_equal(ccw_changer_start(f->changer, f->change), 0);
+	tree_write(f->root, "devices/css0/0.0.0000/vpm", "what?\n");
+	assert_int_equal(ccw_changer_wait(f->changer, &done), 0);
+	assert_int_equal(ccw_change_get_effect(f->change), CCW_EFFECT_PENDING);
+	ccw_change_get_missing(f->change, &n);
+	assert_int_equal(n, 1);
+	tree_write(f->root, "devices/css0/0.0.0000/vpm", "c0\n");
+	another(f);
+	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
+	ccw_change_set_settle(f->change, true);
+	ccw_change_set_timeout(f->change, 1000);
+	assert_int_equal(ccw_changer_start(f->changer, f->change), 0);
+	move(f, "bus", "away");
+	tree_write(f->root, "bus", "no folder\n");
+	assert_int_equal(ccw_changer_wait(f->changer, &done), 0);
+	assert_int_equal(ccw_change_get_effect(f->change), CCW_EFFECT_PENDING);
+	assert_string_equal(ccw_change_get_reason(f->change),
+			    "devices on the path cannot be read: Not a directory");
+	tree_remove(f->root, "bus");
+	move(f, "away", "bus");
 
 	/* the kernel is done before the time is over */
 	tree_write(f->root, "devices/css0/0.0.0000/vpm", "c0\n");
