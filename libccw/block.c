@@ -114,8 +114,8 @@ static bool is_digit(char c)
 /*
  * The disk that a partition is of, by its name (block/partitions/core.c): that of the
  * disk, "p" should that end in a digit, and a number. Only md lets users choose the names
- * of disks ("md_home1"). Saves reading most of the links. @last: the disk before it in
- * order, which mostly is the one.
+ * of disks ("md_home1"): see find_place(). Saves reading most of the links. @last: the
+ * disk before it in order, which mostly is the one.
  */
 static struct block *find_disk(const struct blocks *blocks, const char *name,
 			       struct block *last)
@@ -221,6 +221,21 @@ static void find_legs(struct blocks *blocks, struct block *block)
 	set_needed(look, block);
 }
 
+/* The disk that a partition is of, by where it is: ".../block/md_home1/md_home1p1". */
+static struct block *find_parent(const struct blocks *blocks, char *target)
+{
+	char *name = strrchr(target, '/'), *above;
+	struct block *parent;
+
+	if (!name)
+		return NULL;
+	*name = '\0';
+	above = strrchr(target, '/');
+	parent = above ? find_block(blocks, above + 1) : NULL;
+	*name = '/';
+	return parent;
+}
+
 /* Where a block device is: its link. Many of them are read by several threads. */
 static void find_place(struct reader *reader, void *data, size_t item)
 {
@@ -233,6 +248,9 @@ static void find_place(struct reader *reader, void *data, size_t item)
 		return;
 	snprintf(path, sizeof(path), "class/block/%s", block->name);
 	if (look_link(blocks->look, target, sizeof(target), path))
+		return;
+	block->disk = find_parent(blocks, target);
+	if (block->disk)
 		return;
 	block->is_virtual = strstr(target, "/virtual/");
 	if (!block->is_virtual && look_devices(blocks->look, target, key) == 1) {

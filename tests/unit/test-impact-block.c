@@ -87,6 +87,21 @@ static void test_partition(void **state)
 	assert_string_equal(vary_off(f, 0x11), "0102 one-path c0>80; block dasdb\n");
 }
 
+/* Users choose names of md: those of partitions do not tell the disk. */
+static void test_partition_of_md(void **state)
+{
+	struct fixture *f = *state;
+
+	add_device(f, 0x101, 0x80, true, "dasd-eckd");
+	add_dasd(f, 0x101, "dasda", 0);
+	add_virtual(f, "md_home1", "9:1", "dasda1");
+	add_block(f, "md_home1p1", "259:0", "virtual/block/md_home1/md_home1p1");
+	mount_all(f, "21 1 259:0 / /home rw - ext4 /dev/md_home1p1 rw\n");
+	assert_string_equal(vary_off(f, 0x10),
+			    "0101 waits 80>00; !block dasda; !block md_home1 via dasda1; "
+			    "!mount /home via dasda1 md_home1 md_home1p1\n");
+}
+
 static void test_lvm(void **state)
 {
 	struct fixture *f = *state;
@@ -346,10 +361,19 @@ static void test_proc_default(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_partition),	  TEST(test_lvm),    TEST(test_swap_partition),
-		TEST(test_raid1),	  TEST(test_raid5),  TEST(test_multipath),
-		TEST(test_unknown_paths), TEST(test_css_a),  TEST(test_btrfs),
-		TEST(test_virtio),	  TEST(test_circle), TEST(test_no_proc),
+		TEST(test_partition),
+		TEST(test_partition_of_md),
+		TEST(test_lvm),
+		TEST(test_swap_partition),
+		TEST(test_raid1),
+		TEST(test_raid5),
+		TEST(test_multipath),
+		TEST(test_unknown_paths),
+		TEST(test_css_a),
+		TEST(test_btrfs),
+		TEST(test_virtio),
+		TEST(test_circle),
+		TEST(test_no_proc),
 		TEST(test_proc_default),
 	};
 
