@@ -35,7 +35,7 @@
 
 /* ---- where something happened ---- */
 
-static bool is_hot(const struct ccw_watch *w, const struct ccw_subchannel *sch, uint32_t when)
+static bool is_hot(const struct ccw_watch *w, const struct ccw_subchannel *sch)
 {
 	const uint32_t *until = w->hot[sch->id.cssid];
 	uint8_t chpids[CCW_PATHS_MAX];
@@ -46,10 +46,27 @@ static bool is_hot(const struct ccw_watch *w, const struct ccw_subchannel *sch, 
 	    ccw_subchannel_get_chpids(sch, chpids))
 		return false;
 	for (i = 0; i < CCW_PATHS_MAX; i++)
-		if ((masks.pim & (0x80 >> i)) && until[chpids[i]] &&
-		    (int32_t)(until[chpids[i]] - when) > 0)
+		if ((masks.pim & (0x80 >> i)) && until[chpids[i]])
 			return true;
 	return false;
+}
+
+/* Forgets whose time is over. In 24 days it would seem to be ahead. False: none is left. */
+static bool cool(struct ccw_watch *w, uint32_t when)
+{
+	bool left = false;
+	size_t css, i;
+
+	for (css = 0; css < ARRAY_SIZE(w->hot); css++) {
+		for (i = 0; w->hot[css] && i < 256; i++) {
+			uint32_t *until = &w->hot[css][i];
+
+			if (*until && (int32_t)(*until - when) <= 0)
+				*until = 0;
+			left |= *until;
+		}
+	}
+	return left;
 }
 
 static int heat_path(struct ccw_watch *w, struct ccw_chpid chpid, uint32_t when)
@@ -61,7 +78,8 @@ static int heat_path(struct ccw_watch *w, struct ccw_chpid chpid, uint32_t when)
 		*hot = calloc(256, sizeof(**hot));
 	if (!*hot)
 		return -ENOMEM;
-	w->hot_until = (*hot)[chpid.id] = until ? until : 1;
+	(*hot)[chpid.id] = until ? until : 1;
+	w->is_hot = true;
 	return 0;
 }
 
@@ -160,12 +178,14 @@ int sweep_hot(struct ccw_watch *w, uint32_t when)
 	int rc = 0;
 
 	w->hot_due = false;
-	if (!w->hot_until || (int32_t)(w->hot_until - when) <= 0)
+	if (w->is_hot)
+		w->is_hot = cool(w, when);
+	if (!w->is_hot)
 		return 0;
 	for (i = 0; !rc && i < n_sch && n < HOT_MAX; i++) {
 		const struct ccw_subchannel *sch = &w->snap->sch[(start + i) % n_sch];
 
-		if (sch->gone || !is_hot(w, sch, when))
+		if (sch->gone || !is_hot(w, sch))
 			continue;
 		rc = key_list_add(&w->touched.sch, id_key(sch->id));
 		w->hot_key = id_key(sch->id) + 1;

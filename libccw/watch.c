@@ -33,7 +33,10 @@ static uint64_t clock_ms(void)
 	return now_ns() / 1000000;
 }
 
-/* Never 0. Differences are right for 49 days, and nothing gets that old. */
+/*
+ * Never 0. Differences are right for 49 days, or 24 where they may be negative; nothing that
+ * is compared gets that old.
+ */
 static uint32_t now(const struct ccw_watch *w)
 {
 	uint32_t ms = (uint32_t)(clock_ms() - w->start);

@@ -28,8 +28,8 @@
  * @rare_left: ticks until what changes rarely is read
  * @listed_at: when what exists was looked for
  * @hot_key: the subchannel on a hot path that is next
- * @hot: by css, until when each path is hot; NULL: never was
- * @hot_until: until when any path is; 0: none was
+ * @hot: by css, until when each path is hot, 0: it is not; NULL: none ever was
+ * @is_hot: some path is
  */
 struct ccw_watch {
 	struct ccw_ctx *ctx;
@@ -41,12 +41,12 @@ struct ccw_watch {
 	uint64_t start;
 	uint32_t took;
 	struct touched touched;
-	bool due, all, settling, defunct, hot_due;
+	bool due, all, settling, defunct, hot_due, is_hot;
 	unsigned int interval, load;
 	uint64_t cost;
 	uint32_t next_key, hot_key;
 	unsigned int ticks_left, rare_left;
-	uint32_t listed_at, hot_until;
+	uint32_t listed_at;
 	uint32_t *hot[256];
 };
 
