@@ -169,8 +169,8 @@ CCW_EXPORT bool ccw_chpath_exists(const struct ccw_ctx *ctx, struct ccw_chpid ch
 
 	if (asprintf(&path, "%s/devices/css%x/chp%s", ctx->root, chpid.cssid,
 		     ccw_chpid_format(chpid, id)) < 0)
-		return false;
-	exists = access(path, F_OK) == 0;
+		return true;
+	exists = access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
 	free(path);
 	return exists;
 }

@@ -1397,7 +1397,8 @@ bool ccw_impact_use_is_lost(const struct ccw_impact_use *use);
 /**
  * ccw_chpath_exists - is there a channel path, at this moment
  *
- * Cheaper than a snapshot. False also where that cannot be found out. Since: 0.1
+ * Cheaper than a snapshot. True also where that cannot be found out: whoever then reads
+ * or writes its attributes gets to know why. Since: 0.1
  */
 bool ccw_chpath_exists(const struct ccw_ctx *ctx, struct ccw_chpid chpid);
 
