@@ -300,10 +300,10 @@ static void change_all(struct chchp *c)
 	if (c->o.action != ACTION_NONE)
 		c->n_left = c->n_chpids - i;
 	interrupted = carryout_interrupted();
+	if (c->o.rescan && !c->n_failed && !carryout_interrupted())
+		rescan(c);
 	if (c->n_failed && c->o.rollback)
 		rollback(c);
-	else if (c->o.rescan && !c->n_failed && !carryout_interrupted())
-		rescan(c);
 	if (c->o.common.format)
 		report_end(&c->report);
 	if (interrupted && c->n_left)

@@ -42,6 +42,12 @@ struct ccw_ctx *sysroot_context(struct cmdline *cmdline, const char *dir)
 	int rc;
 
 	rc = ccw_ctx_new(&ctx);
+	/* most likely a variable that a script has not set: that is not this machine */
+	if (!rc && !*(dir ? dir : ccw_ctx_get_root(ctx))) {
+		warn(cmdline, "%s is empty: it should be a directory",
+		     dir ? "--sysroot" : "SYSFS_ROOT");
+		exit(cmdline_failed(cmdline));
+	}
 	if (!rc && dir) {
 		if (!has_dir(dir, ".")) {
 			warn(cmdline, "Cannot read --sysroot %s: %s", dir,

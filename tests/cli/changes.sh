@@ -164,6 +164,38 @@ run chchp --rescan --strict 0.99
 expect 'rescan of a path that is not there' 1
 expect_err '... is told' 'Skipping unknown channel-path 0.99'
 
+# who reads the results has gone: that is no reason to stop halfway
+mv "$css/chp0.2a/status" "$work/status"
+{
+	echo
+	chchp -v 0 0.08,0.1a,0.2a --rollback 2>"$work/err"
+	echo $? >"$work/status.of"
+} | head -n 2 >"$work/out"
+check 'a pipe is closed: what failed is rolled back' [ "$(cat "$work/status.of")" = 1 ]
+check '... all of it' [ "$(cat "$css/chp0.08/status" "$css/chp0.1a/status" | uniq)" = online ]
+check '... and the pipe is named' grep -q 'Cannot write standard output: Broken pipe' "$work/err"
+mv "$work/status" "$css/chp0.2a/status"
+mv "$css/rescan" "$work/rescan"
+run chchp --rescan --rollback -v 0 0.08
+expect 'a rescan fails: what was done before it is rolled back' 1
+check '... it is' [ "$(cat "$css/chp0.08/status")" = online ]
+mv "$work/rescan" "$css/rescan"
+
+# ---- a variable of a script that is not set ----
+
+for command in 'lscss' 'lschp' 'chchp -v 1 0.08' 'chccwdev -e 0.0.0191' 'ccwcheck' \
+	'vcssctl capture'; do
+	# shellcheck disable=SC2086 # words
+	run $command --sysroot ''
+	want=1
+	[ "$command" != ccwcheck ] || want=3
+	expect "$command: no root is not this machine" $want
+	expect_err '... is said' '--sysroot is empty'
+done
+SYSFS_ROOT='' run lscss
+expect 'SYSFS_ROOT: the same' 1
+expect_err '... is said' 'SYSFS_ROOT is empty'
+
 # ---- what is reported ----
 
 run chchp -v 0 0.1a,0.77,0.08 --format csv -o object,action,before,asked,after,effect,errno
