@@ -294,7 +294,7 @@ static int check_row(struct check *check, const struct ccw_subchannel *sch,
 	struct sch_row row = { .snap = check->snap, .sch = sch, .dev = dev };
 	struct finding about;
 
-	if (!filter_match(check->filter, &row))
+	if (!filter_match_all(check->filter, &row))
 		return 0;
 	if (dev) {
 		check->totals.devices++;
@@ -475,6 +475,8 @@ static int check_asked(struct check *check)
 static struct ccw_query *make_query(const struct check *check)
 {
 	const struct filter *filter = check->filter;
+	/* a device may exist, and yet not be on one of these subchannels */
+	bool both = filter->devices.n && filter->subchannels.n;
 	struct ccw_query *query;
 	size_t i;
 	int rc;
@@ -486,10 +488,10 @@ static struct ccw_query *make_query(const struct check *check)
 					   CCW_ATTR(CCW_DEV_AVAILABILITY) |
 					   CCW_ATTR(CCW_DEV_DRIVER) |
 					   CCW_ATTR(CCW_CSS_CM_ENABLE));
-	for (i = 0, rc = 0; !rc && i < filter->devices.n; i++)
+	for (i = 0, rc = 0; !rc && !both && i < filter->devices.n; i++)
 		rc = ccw_query_add_devices(query, filter->devices.range[i].from,
 					   filter->devices.range[i].to);
-	for (i = 0; !rc && i < filter->subchannels.n; i++)
+	for (i = 0; !rc && !both && i < filter->subchannels.n; i++)
 		rc = ccw_query_add_subchannels(query, filter->subchannels.range[i].from,
 					       filter->subchannels.range[i].to);
 	if (!rc)

@@ -204,6 +204,14 @@ first_line '... is not known' 'UNKNOWN - 1 unknown; 0 devices, 0 online, 0 chann
 chmod 755 "$root/sys/bus/css/devices"
 chmod 644 "$css/0.0.0009/vpm" "$css/0.0.000b/0.0.228f/online"
 
+# ---- devices and subchannels ----
+run ccwcheck --sysroot "$root" 0.0.0191 sch=0.0.0009
+expect 'there are both, but not together' 3
+check '... nothing is missing' [ "$(grep -c missing "$work/out")" = 0 ]
+run ccwcheck --sysroot "$root" 0.0.0191,0.0.0999 sch=0.0.0009
+check 'one that is not there is missing' grep -q '0\.0\.0999: missing' "$work/out"
+check '... alone' [ "$(grep -c missing "$work/out")" = 1 ]
+
 # ---- things that vanish ----
 churn()
 {
