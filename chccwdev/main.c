@@ -133,8 +133,10 @@ static void unignore(struct chccwdev *c)
 		if (!ccw_id_cmp(range->from, range->to) && !is_ignored(c, range->from))
 			continue;
 		if (c->o.common.dry_run) {
-			out_printf(&c->out, "Would take %s off the cio_ignore list.\n",
-				   range->text);
+			if (!c->o.common.format)
+				out_printf(&c->out,
+					   "Would take %s off the cio_ignore list.\n",
+					   range->text);
 			continue;
 		}
 		rc = ccw_change_new_unignore(range->from, range->to, &change);

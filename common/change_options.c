@@ -24,7 +24,7 @@ bool change_options_parse(struct change_options *options, const struct cmdline *
 		return true;
 	case OPT_WAIT:
 		if (parse_seconds(optarg, &options->wait_ms) || !options->wait_ms)
-			usage_error(cmdline, "'%s' is not a number of seconds to wait",
+			usage_error(cmdline, "'%s' is not a number of seconds above 0 to wait",
 				    optarg);
 		return true;
 	case OPT_KEEP_GOING:

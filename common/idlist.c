@@ -129,7 +129,7 @@ int chpid_list_add(struct chpid_list *list, const char *text, char *bad, size_t 
 	int rc;
 
 	while ((rc = next_item(&text, item, &from, &to)) > 0) {
-		if (ccw_chpid_parse(from, &range.from)) {
+		if (ccw_chpid_parse(from, &range.from) || (to && !*to)) {
 			snprintf(bad, size, "%s", from);
 			return -EINVAL;
 		}

@@ -80,12 +80,29 @@ static void add_types(struct options *options, struct type_list *list, const cha
 		usage_error(&options->cmdline, "Invalid device type specified: %s", bad);
 }
 
+/* -t "" is no limit, as for s390-tools. */
+static void add_cutypes(struct options *options, const char *text)
+{
+	size_t n = options->filter.cutypes.n;
+
+	add_types(options, &options->filter.cutypes, text);
+	if (options->filter.cutypes.n == n)
+		usage_error(&options->cmdline, "'%s' has no control unit type", text);
+}
+
 static void add_chpids(struct options *options, const char *text)
 {
+	struct chpid_list *list = &options->filter.chpids;
+	size_t i = list->n;
 	char bad[64];
 
-	if (chpid_list_add(&options->filter.chpids, text, bad, sizeof(bad)))
+	if (chpid_list_add(list, text, bad, sizeof(bad)))
 		usage_error(&options->cmdline, "Invalid channel-path ID specified: %s", bad);
+	if (i == list->n)
+		usage_error(&options->cmdline, "'%s' has no channel-path ID", text);
+	for (; i < list->n; i++)
+		if (ccw_chpid_cmp(list->range[i].from, list->range[i].to) > 0)
+			usage_error(&options->cmdline, "The range '%s' is reversed", text);
 }
 
 /* The last one counts. */
@@ -111,7 +128,7 @@ static bool parse_selection(struct options *options, int val)
 		add_types(options, &filter->devtypes, optarg);
 		break;
 	case OPT_CUTYPE:
-		add_types(options, &filter->cutypes, optarg);
+		add_cutypes(options, optarg);
 		break;
 	case OPT_CHPID:
 		add_chpids(options, optarg);

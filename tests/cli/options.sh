@@ -100,6 +100,12 @@ run lscss --format xml
 expect 'bad format' 2
 run lschp --format xml
 expect 'bad format, an option of theirs' 1
+for option in '--chpid=' '--chpid=,' '--chpid=3f-3a' '--cutype='; do
+	run lscss "$option"
+	expect "lscss $option" 2
+done
+run lscss -t ''
+expect 'no type is any type, for s390-tools' 0
 run lscss --online --offline
 expect 'online and offline' 2
 run lscss --tree --count

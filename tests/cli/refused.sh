@@ -158,6 +158,8 @@ as_user chccwdev --dry-run --unignore -e 0.0.7001
 says 'a dry run' 0 'Would take 0.0.7001 off the cio_ignore list.' \
 	'Would set device 0.0.7001 online.'
 check '... writes nothing' grep -qx 0.0.7000-0.0.70ff "$root/proc/cio_ignore"
+as_user chccwdev --dry-run --unignore -e 0.0.7001 --format jsonl
+says '... for programs' 0
 as_user chccwdev --unignore -e 0.0.7001
 expect 'it is freed, but does not come' 1
 check '... the kernel was asked' grep -q 'free 0.0.7001' "$root/proc/cio_ignore"
