@@ -157,7 +157,7 @@ static const char *get_sentence(const struct finding *finding)
 	case CHECK_IGNORED:
 		return "is on the cio_ignore list, and will not be found again";
 	case CHECK_OFFLINE:
-		return "offline";
+		return "is not online";
 	default:
 		return "";
 	}

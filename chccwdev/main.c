@@ -177,10 +177,27 @@ static struct ccw_impact *find_impact(struct chccwdev *c, const struct ccw_snaps
 	return impact;
 }
 
-static void dry_run_job(struct chccwdev *c, const struct job *job)
+static void dry_run_goal(struct chccwdev *c, const struct job *job, const char *id,
+			 const struct ccw_device *dev)
+{
+	const char *state = c->o.goal == GOAL_ONLINE ? "online" : "offline";
+	const char *group;
+
+	if (job->online == (c->o.goal == GOAL_ONLINE)) {
+		out_printf(&c->out, "Device %s is already %s.\n", id, state);
+		return;
+	}
+	out_printf(&c->out, "Would set device %s %s.\n", id, state);
+	if (dev && !ccw_device_get_group_device(dev, &group))
+		out_printf(&c->out,
+			   "Device %s is part of group device %s, which would be set %s.\n",
+			   id, group, state);
+}
+
+static void dry_run_job(struct chccwdev *c, const struct job *job,
+			const struct ccw_snapshot *snap)
 {
 	bool ignored = !job->exists && is_ignored(c, job->id);
-	bool online = c->o.goal == GOAL_ONLINE;
 	char id[CCW_ID_STRLEN];
 	size_t i;
 
@@ -196,20 +213,17 @@ static void dry_run_job(struct chccwdev *c, const struct job *job)
 	for (i = 0; i < c->o.n_attrs; i++)
 		out_printf(&c->out, "Would set %s attribute of %s to %s.\n",
 			   c->o.attrs[i].name, id, c->o.attrs[i].value);
-	if (c->o.goal != GOAL_NONE && job->online == online)
-		out_printf(&c->out, "Device %s is already %s.\n", id,
-			   online ? "online" : "offline");
-	else if (c->o.goal != GOAL_NONE)
-		out_printf(&c->out, "Would set device %s %s.\n", id,
-			   online ? "online" : "offline");
+	if (c->o.goal != GOAL_NONE)
+		dry_run_goal(c, job, id, ccw_snapshot_get_device(snap, job->id));
 }
 
-static int dry_run(struct chccwdev *c, const struct ccw_impact *impact)
+static int dry_run(struct chccwdev *c, const struct ccw_snapshot *snap,
+		   const struct ccw_impact *impact)
 {
 	size_t i;
 
 	for (i = 0; i < c->n_jobs; i++)
-		dry_run_job(c, &c->jobs[i]);
+		dry_run_job(c, &c->jobs[i], snap);
 	if (c->o.common.format)
 		impact_report(impact, c->o.common.format, &c->out);
 	else if (impact)
@@ -410,6 +424,7 @@ int main(int argc, char **argv)
 	struct ccw_impact *impact = NULL;
 	struct ccw_snapshot *snap;
 	bool go_on = true;
+	uint64_t attrs;
 	size_t i;
 	int status;
 
@@ -419,13 +434,15 @@ int main(int argc, char **argv)
 	carryout_catch_signals();
 	if (c.o.unignore)
 		unignore(&c);
-	snap = take_snapshot(&c, c.o.goal == GOAL_OFFLINE ? CCW_ATTRS_IMPACT
-							  : CCW_ATTR(CCW_DEV_ONLINE));
+	attrs = c.o.goal == GOAL_OFFLINE ? CCW_ATTRS_IMPACT : CCW_ATTR(CCW_DEV_ONLINE);
+	if (c.o.common.dry_run)
+		attrs |= CCW_ATTR(CCW_DEV_GROUP_DEVICE);
+	snap = take_snapshot(&c, attrs);
 	make_jobs(&c, snap);
 	if (c.o.goal == GOAL_OFFLINE)
 		impact = find_impact(&c, snap);
 	if (c.o.common.dry_run) {
-		status = dry_run(&c, impact);
+		status = dry_run(&c, snap, impact);
 	} else {
 		if (impact)
 			go_on = impact_confirm(&c.o.cmdline, impact, "take", " offline",

@@ -220,5 +220,5 @@ void parse_options(struct options *o, struct out *out, int argc, char **argv)
 	if (o->goal == GOAL_NONE && !o->n_attrs && !o->unignore)
 		usage_error(&o->cmdline,
 			    "No action given: one of --online, --forceonline, "
-			    "--offline, --safeoffline or --attribute is needed");
+			    "--offline, --safeoffline, --attribute or --unignore is needed");
 }

@@ -141,6 +141,12 @@ expect 'a dry run' 0
 run chccwdev --dry-run -d 0.0.208f -a cmb_enable=0
 expect 'a dry run of devices' 0
 check '... they are told' grep -q '^Would set device 0.0.208f offline\.$' "$work/out"
+run chccwdev --dry-run -e 0.0.8001
+printf 'Device 0.0.8001 is already online.\n' >"$work/want"
+expect 'a dry run of a device of a group that is online' 0 "$work/want"
+run chccwdev --dry-run -d 0.0.8001
+check '... offline, with its group' grep -qx \
+	'Device 0.0.8001 is part of group device 0.0.8000, which would be set offline\.' "$work/out"
 value=$(printf '%4095s' '' | tr ' ' x)
 run chccwdev --dry-run -a "cmb_enable=$value" 0.0.208f
 echo "Would set cmb_enable attribute of 0.0.208f to $value." >"$work/want"
