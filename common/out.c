@@ -3,6 +3,7 @@
  * out.c - standard output, in few large writes
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,8 +12,23 @@
 
 #include "out.h"
 
+/*
+ * Standard files that the caller has closed: what is opened next must not take their
+ * place, and get what is printed. Writing still fails.
+ */
+static void hold_standard_files(void)
+{
+	int fd;
+
+	for (fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", O_RDONLY);
+}
+
 void out_init(struct out *out, int fd)
 {
+	if (fd == 1)
+		hold_standard_files();
 	out->fd = fd;
 	out->error = 0;
 	out->len = 0;

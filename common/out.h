@@ -17,6 +17,7 @@ struct out {
 	char buf[65536];
 };
 
+/* @fd 1: before anything is opened. */
 void out_init(struct out *out, int fd);
 void out_write(struct out *out, const char *data, size_t len);
 void out_puts(struct out *out, const char *str);

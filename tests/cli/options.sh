@@ -128,6 +128,10 @@ if [ -w /dev/full ]; then
 	expect 'output lost' 1
 	expect_err '... is said' 'No space left on device'
 fi
+"$builddir/lscss/lscss" --sysroot "$work/host" --follow --format csv >&- 2>"$work/err"
+status=$?
+expect 'no output at all' 1
+expect_err '... is said' 'Bad file descriptor'
 run lscss --vfio -a --sysroot "$work/host"
 expect '--vfio -a' 0
 check '... all four tables' [ "$(grep -c ubchannels "$work/out")" = 4 ]
