@@ -13,6 +13,14 @@
 
 #define ITEM_MAX 48
 
+/* Items that are empty, and lines that are blank; a blank by itself is no id. */
+static size_t skip_empty(const char *pos)
+{
+	size_t len = strspn(pos, ", \t\r\n");
+
+	return memchr(pos, '\n', len) ? len : strspn(pos, ",");
+}
+
 /*
  * Takes the next item off *@pos, and splits it at its first dash. *@to is NULL
  * where there is none. Return: 1; 0: no more; -EINVAL: too long for any id.
@@ -21,8 +29,8 @@ static int next_item(const char **pos, char item[ITEM_MAX], char **from, char **
 {
 	size_t len;
 
-	*pos += strspn(*pos, ",");
-	len = strcspn(*pos, ",");
+	*pos += skip_empty(*pos);
+	len = strcspn(*pos, ",\n");
 	if (!len)
 		return 0;
 	snprintf(item, ITEM_MAX, "%.*s", (int)len, *pos);

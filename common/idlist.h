@@ -32,6 +32,9 @@ struct id_list {
 /*
  * id_list_add - the ids in "ID,FROM-TO,..."; empty items are skipped
  *
+ * A newline separates as a comma does. Blanks and tabs may be around ids only: within
+ * one, they are not taken for its end, as that would be another id.
+ *
  * Return: 0; -EINVAL, and *@bad is what is no id; -ENOMEM.
  */
 int id_list_add(struct id_list *list, const char *text, char *bad, size_t size);

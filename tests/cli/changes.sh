@@ -104,16 +104,28 @@ check '... what is said has no escape sequences' \
 check '... and is one line' \
 	env LC_ALL=C grep -aq '0.0.0191 goes offline, with block dasdz, mount .*?\[2J?x' "$work/err"
 
+# ---- lists ----
+
+run chccwdev -n -e "$(printf '0191 \r\n \n\t0190,019d\n ')"
+printf 'Would set device %s online.\n' 0.0.0191 0.0.0190 0.0.019d >"$work/want"
+expect 'devices, one a line' 0 "$work/want"
+run chchp -n -v 1 "$(printf '3a\n0.1a-0.2a,08')"
+grep 'Would' "$work/out" | sed -n '1p;$p' >"$work/got"
+printf 'Would vary online %s.\n' 0.3a 0.08 >"$work/want"
+check 'channel paths, one a line' cmp "$work/got" "$work/want"
+
 # ---- nothing is written when the input is bad ----
 
 digest >"$work/before"
 name=$(printf '%4096s' '' | tr ' ' x)
-for id in '' 0.4O 4zzz 0.4.7 0x4 -4 100 0.100 100.4 '0. 4' 0.4- -0.4 0.4-x 0.4-5-6 "$name" ../0.04; do
+for id in '' 0.4O 4zzz 0.4.7 0x4 -4 100 0.100 100.4 '0. 4' 0.4- -0.4 0.4-x 0.4-5-6 "$name" ../0.04 \
+	003a '3a 2a' ' '; do
 	run chchp -v 0 0.08 "$id"
 	[ "$id" = '' ] || expect "chchp: '$(printf %.20s "$id")' is no id" 1
 done
 for id in '' ',' '4711,' ,4711 4711,,4712 0.0.0.0002 zz.0.0002 0.0.12345 0.0.x1 0.0.+1 \
-	0.4.0001. 4711-4710 0.0.4711-0.1.4712 1-2-3 -4711 "$name" ../0.0.0002; do
+	0.4.0001. 4711-4710 0.0.4711-0.1.4712 1-2-3 -4711 "$name" ../0.0.0002 \
+	'0.0.01 91' "0.0.01$(printf '\t')91" ' '; do
 	run chccwdev -d 0.0.0191 "$id"
 	expect "chccwdev: '$(printf %.20s "$id")' is no id" 1
 done

@@ -35,6 +35,8 @@ lists '--chpid' '0.0.8003 0.0.8004 0.0.8005' --chpid 0.01
 lists '--chpid takes a list and ranges' \
 	'0.0.8000 0.0.8001 0.0.8002 0.0.8003 0.0.8004 0.0.8005 0.0.208f 0.0.228f 0.0.0190 0.0.0592' \
 	--chpid 0-7,1A
+lists '... and newlines' '0.0.8003 0.0.8004 0.0.8005' --chpid "$(printf '0.01\n0.77')"
+lists 'ids, one a line' '0.0.0150 0.0.8000' "$(printf '0.0.0000\n \n2\n ')"
 lists '--cutype' '0.0.ffff' --cutype 6310
 lists '--cutype and -t, both' '0.0.0191 0.0.0190 0.0.019d 0.0.019e 0.0.0592' \
 	--cutype 3990/e9 -t 3390/0a
