@@ -113,7 +113,8 @@ static void get_reason(const void *data, struct cell *cell)
 const struct column change_columns[] = {
 	{ "object", "Object", 10, 0, get_object, "channel path or device" },
 	{ "action", "Action", 9, 0, get_action,
-	  "vary, configure, online, offline, attribute, rescan or unignore" },
+	  "chchp: vary, configure, attribute or rescan; chccwdev: online, offline or "
+	  "attribute" },
 	{ "attribute", "Attribute", 12, 0, get_attribute, "the file that is written" },
 	{ "group", "Group", 10, 0, get_group,
 	  "the group device that is changed in place of the device" },
@@ -121,7 +122,7 @@ const struct column change_columns[] = {
 	{ "asked", "Asked", 8, 0, get_asked, "the value asked for" },
 	{ "after", "After", 8, 0, get_after, "its value afterwards" },
 	{ "effect", "Effect", 9, 0, get_effect,
-	  "done, already, written, unchanged, pending, failed or none" },
+	  "done, already (chccwdev), written, unchanged, pending or failed" },
 	{ "errno", "Errno", 8, 0, get_errno, "name of the error, e.g. ENODEV" },
 	{ "ms", "ms", 6, 0, get_ms, "time taken, in milliseconds" },
 	{ "missing", "Missing", 7, 0, get_missing,

@@ -80,6 +80,23 @@ check_columns()
 	same "man/$cmd.8: columns"
 }
 
+# What is in the columns of changes: the help tells of both commands.
+check_change_words()
+{
+	cmd=$1 other=$2
+
+	$cmd --columns help | sed -n "s/^action .*$cmd: \([^;]*\).*/\1/p" | words |
+		grep -vx or >"$work/want"
+	page_section "$srcdir/man/$cmd.8" COLUMNS | sed -n '/^\.B action$/,/^\.TP$/p' |
+		sed '1d; /^\.B/!d; s/^\.BR* //' | words >"$work/have"
+	same "man/$cmd.8: words of action"
+	$cmd --columns help | sed -n "/^effect /{ s///; s/[a-z]* ($other)//; s/(.*)//; p; }" |
+		words | grep -vx or | grep . >"$work/want"
+	page_section "$srcdir/man/$cmd.8" COLUMNS | sed -n '/^\.B effect$/,/^\.TP$/p' |
+		sed -n '/^\.B/{ N; s/^\.B \(.*\)\n- .*/\1/p; }' | words >"$work/have"
+	same "man/$cmd.8: words of effect"
+}
+
 # What the completions of vcssctl know: each command, and the options of all of them.
 check_vcssctl()
 {
@@ -223,6 +240,8 @@ for command in lscss lschp chchp chccwdev ccwcheck; do
 	check_formats $command
 	check_columns $command
 done
+check_change_words chchp chccwdev
+check_change_words chccwdev chchp
 check_options ccwtop
 check_formats ccwtop
 check_ccwtop
