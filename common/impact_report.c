@@ -244,6 +244,19 @@ static void free_rows(struct impact_row *rows, size_t n)
 
 /* ---- all of it ---- */
 
+/* What becomes of one device; of several. */
+static const char *const become[][2] = {
+	[CCW_FATE_UNAFFECTED] = { "is not affected", "are not affected" },
+	[CCW_FATE_KEEPS] = { "has other paths", "have other paths" },
+	[CCW_FATE_ONE_PATH] = { "has one path left", "have one path left" },
+	[CCW_FATE_WAITS] = { "waits for a path", "wait for a path" },
+	[CCW_FATE_REMOVED] = { "is removed", "are removed" },
+	[CCW_FATE_OFFLINE] = { "goes offline", "go offline" },
+	[CCW_FATE_IDLE] = { "has nothing to do", "have nothing to do" },
+	[CCW_FATE_UNKNOWN] = { "may wait or be removed", "may wait or be removed" },
+};
+
+/* "12 devices: 9 have other paths, 3 are removed" */
 static void print_summary(const struct impact_row *rows, size_t n, struct out *out)
 {
 	size_t count[CCW_FATE_UNKNOWN + 1] = { 0 };
@@ -256,7 +269,7 @@ static void print_summary(const struct impact_row *rows, size_t n, struct out *o
 	for (i = 0; i <= CCW_FATE_UNKNOWN; i++) {
 		if (!count[i])
 			continue;
-		out_printf(out, "%s%zu %s", separator, count[i], ccw_fate_get_name(i));
+		out_printf(out, "%s%zu %s", separator, count[i], become[i][count[i] > 1]);
 		separator = ", ";
 	}
 	out_puts(out, "\n");

@@ -77,6 +77,21 @@ for word in 1 on online 00 10; do
 	check "status=$word: nothing" sh -c "! grep -q 0.0.0009 '$work/out'"
 done
 
+# sums_up NAME SUMMARY COMMAND...: the last line that the command prints
+sums_up()
+{
+	name=$1 summary=$2
+	shift 2
+	run "$@"
+	check "$name" [ "$(tail -n 1 "$work/out")" = "$summary" ]
+}
+
+sums_up 'a sum' '9 devices: 9 have other paths' chchp -n -v 0 0.3a
+sums_up '... of several kinds' '9 devices: 4 wait for a path, 5 are removed' \
+	chchp -n -v 0 0.3a,0.2a,0.1a,0.09
+sums_up '... of one device' '1 device: 1 goes offline' chccwdev -n -d 208f
+sums_up '... of all devices' '22 devices: 14 are not affected, 8 go offline' chccwdev -n -d 0-ffff
+
 # ---- names that someone else has chosen ----
 
 system=$work/system
