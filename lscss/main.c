@@ -240,7 +240,7 @@ static void print(struct lscss *l)
 	if (options->count)
 		out_printf(&l->out, "%zu\n", l->n_rows);
 	else if (options->tree)
-		tree_print(&l->out, l->snap, l->rows, l->n_rows);
+		tree_print(&l->out, l->snap, l->rows, l->n_rows, &options->filter.chpids);
 	else
 		print_report(l);
 }

@@ -101,7 +101,7 @@ static bool is_used(struct ccw_chpid id, const struct sch_row *rows, size_t n)
 }
 
 void tree_print(struct out *out, const struct ccw_snapshot *snap, const struct sch_row *rows,
-		size_t n)
+		size_t n, const struct chpid_list *only)
 {
 	bool css_seen[256] = { false };
 	unsigned int css, id;
@@ -114,6 +114,8 @@ void tree_print(struct out *out, const struct ccw_snapshot *snap, const struct s
 		for (id = 0; css_seen[css] && id < 256; id++) {
 			struct ccw_chpid chpid = { css, id };
 
+			if (only->n && !chpid_list_has(only, chpid))
+				continue;
 			if (!is_used(chpid, rows, n))
 				continue;
 			print_chpath(out, snap, chpid);

@@ -64,6 +64,10 @@ expect '--count' 0 "$work/want"
 run lscss --tree --chpid 0.3a -t 3390/0c
 expect '--tree' 0
 check '... says what is wrong' grep -q '^0.3a 1a FICON p2p, varied off$' "$work/out"
+check '... of this path only' [ "$(grep '^[0-9]' "$work/out" | cut -c 1-4)" = 0.3a ]
+lscss --tree --chpid 0.1a-2a,1 | grep '^[0-9]' | cut -c 1-4 >"$work/got"
+printf '0.%s\n' 01 1a 2a >"$work/want"
+check '... of these' cmp "$work/want" "$work/got"
 
 for format in json json-seq jsonl pairs csv JSON; do
 	run lscss --format $format
