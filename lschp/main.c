@@ -242,6 +242,9 @@ static void follow(struct lschp *l)
 	struct ccw_query *query = make_query(l);
 	int rc;
 
+	/* what is not there may still come */
+	take_snapshot(l);
+	check_found(l);
 	rc = follow_run(&f, l->ctx, query);
 	ccw_query_free(query);
 	if (rc)

@@ -356,6 +356,11 @@ static void follow(struct lscss *l)
 	struct ccw_query *query = make_query(l);
 	int rc;
 
+	if (l->options.ids->n) {
+		/* what is not there may still come */
+		take_snapshot(l);
+		report_missing(l);
+	}
 	report_no_css(l);
 	rc = follow_run(&f, l->ctx, query);
 	ccw_query_free(query);

@@ -73,6 +73,25 @@ check 'SIGTERM ends it with status 0' stop TERM
 check '... and nothing was said' [ ! -s "$work/err" ]
 check '... all lines but the first are changes' [ "$(grep -vc '"event"' "$work/out")" = 1 ]
 
+# ---- what is not there ----
+
+follow lscss --format csv 0.1.0000
+wait_for '"time"'
+check 'SIGTERM ends that which waits for what is not there' stop TERM
+expect_err '... it was said' 'lscss: No subchannel 0.1.0000'
+follow lscss --format csv -d 0.0.208f,0.0.9999
+wait_for '"time"'
+stop TERM
+check '... of devices, those not there' [ "$(cat "$work/err")" = 'lscss: No device 0.0.9999' ]
+follow lschp --format csv 0.77
+wait_for '"time"'
+mkdir "$css/chp0.77"
+echo online >"$css/chp0.77/status"
+check '... a channel path that comes' wait_for '"0.77","appeared"'
+stop TERM
+expect_err '... it was said, too' 'lschp: No channel path 0.77'
+rm -r "$css/chp0.77"
+
 # ---- for people; what is asked for only ----
 
 follow lscss -d 0.0.208f -o online,cutype
