@@ -228,3 +228,24 @@ char **machines_list(const char *first)
 	qsort(names.name, names.n, sizeof(*names.name), cmp_names);
 	return names.name;
 }
+
+char *machines_get_dirs(const char *first)
+{
+	const char *dir, *separator = "";
+	char *text = NULL;
+	struct dirs dirs;
+	size_t size;
+	FILE *file;
+
+	file = open_memstream(&text, &size);
+	if (!file)
+		return NULL;
+	dirs_init(&dirs, first);
+	while ((dir = next_dir(&dirs))) {
+		fprintf(file, "%s%s", separator, dir);
+		separator = ", ";
+	}
+	free(dirs.copy);
+	fclose(file);
+	return text;
+}

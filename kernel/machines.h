@@ -39,5 +39,7 @@ void machine_file_free(struct machine_file *file);
  * Return: an array that ends with NULL, to be freed with its strings; NULL: no memory.
  */
 char **machines_list(const char *dir);
+/* Where it looks: "DIR, DIR, DIR", to be freed; NULL: no memory. */
+char *machines_get_dirs(const char *dir);
 
 #endif

@@ -108,6 +108,11 @@ static bool capture_files(struct cmdline *cmdline, struct machine *m, char **arg
 	return machine_finish(m, &diag) && good;
 }
 
+static bool is_empty(const struct machine *m)
+{
+	return !m->n_css && !m->n_chp && !m->n_sch && !m->n_defunct;
+}
+
 static bool capture_sysfs(struct cmdline *cmdline, struct machine *m)
 {
 	struct source source = { .cmdline = cmdline };
@@ -118,8 +123,11 @@ static bool capture_sysfs(struct cmdline *cmdline, struct machine *m)
 	rc = capture_system(m, ctx, &diag);
 	if (rc)
 		warn(cmdline, "Cannot read %s: %s", ccw_ctx_get_root(ctx), strerror(-rc));
+	else if (is_empty(m))
+		warn(cmdline, "No channel subsystem in %s: there is nothing to capture",
+		     ccw_ctx_get_root(ctx));
 	ccw_ctx_unref(ctx);
-	return !rc && machine_finish(m, &diag);
+	return !rc && !is_empty(m) && machine_finish(m, &diag);
 }
 
 static int capture(struct cmdline *cmdline, char **args, int n)
@@ -141,14 +149,20 @@ static int capture(struct cmdline *cmdline, char **args, int n)
 
 /* ---- check, format, machines ---- */
 
+static const char *plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 static void print_summary(const struct machine *m, const char *name)
 {
 	size_t i, n_dev = m->n_defunct;
 
 	for (i = 0; i < m->n_sch; i++)
 		n_dev += m->sch[i].has_device;
-	out_printf(&out, "%s: %zu subchannels, %zu devices, %zu channel paths\n", name,
-		   m->n_sch, n_dev, m->n_chp);
+	out_printf(&out, "%s: %zu subchannel%s, %zu device%s, %zu channel path%s\n", name,
+		   m->n_sch, plural(m->n_sch), n_dev, plural(n_dev), m->n_chp,
+		   plural(m->n_chp));
 }
 
 static int check(struct cmdline *cmdline, char **args, int n)
@@ -187,6 +201,16 @@ static void print_title(const char *name, const struct machine_file *file)
 	out_printf(&out, "%-16s %.*s\n", name, (int)len, title);
 }
 
+static void report_no_machines(struct cmdline *cmdline)
+{
+	char *dirs = machines_get_dirs(options.machines);
+
+	warn(cmdline,
+	     "No machines in %s; --machines or VCSS_MACHINES name another directory",
+	     dirs ? dirs : "any directory");
+	free(dirs);
+}
+
 static int list_machines(struct cmdline *cmdline, char **args, int n)
 {
 	char **names = machines_list(options.machines);
@@ -194,6 +218,8 @@ static int list_machines(struct cmdline *cmdline, char **args, int n)
 	int err, status = STATUS_OK;
 	size_t i;
 
+	if (names && !names[0])
+		report_no_machines(cmdline);
 	for (i = 0; names && names[i]; i++) {
 		err = machine_file_read(&file, names[i], options.machines);
 		if (err) {

@@ -27,6 +27,23 @@ expect '--version' 0
 run vcssctl machines
 expect 'machines' 0
 check 'machines: all of them' [ "$(grep -c . "$work/out")" = 6 ]
+mkdir "$work/none"
+# where they were installed to, there may be some
+if VCSS_MACHINES='' vcssctl machines 2>/dev/null | grep -q .; then
+	skip 'machines: none' 'they are installed'
+else
+	VCSS_MACHINES=$work/a::$work/b run vcssctl machines --machines "$work/none"
+	expect 'machines: none' 0 /dev/null
+	expect_err '... where' "vcssctl: No machines in $work/none, $work/a, $work/b, /"
+	expect_err '... what to do' '; --machines or VCSS_MACHINES name another directory'
+fi
+
+# ---- capture ----
+
+run vcssctl capture --sysroot "$work/none"
+expect 'capture: no channel subsystem' 1 /dev/null
+expect_err '... is told' \
+	"vcssctl: No channel subsystem in $work/none: there is nothing to capture"
 
 # ---- machines ----
 
@@ -55,7 +72,7 @@ expect 'errors: render fails' 1
 check 'errors: nothing is rendered' [ ! -e "$work/tree" ]
 run vcssctl check zvm-guest rfc-guest
 printf '%s\n' 'zvm-guest: 22 subchannels, 22 devices, 29 channel paths' \
-	'rfc-guest: 4 subchannels, 4 devices, 1 channel paths' >"$work/want"
+	'rfc-guest: 4 subchannels, 4 devices, 1 channel path' >"$work/want"
 expect 'check' 0 "$work/want"
 cp "$srcdir/kernel/machines/rfc-guest.machine" "$work/mine.machine"
 run vcssctl check --machines "$work" mine
