@@ -452,6 +452,9 @@ void draw_body(struct screen *s)
 	size_t i, n = current_count(s), rows = body_rows();
 	struct recent recent;
 
+	/* no room is left below while there are rows above */
+	if (n && place->top + rows > n)
+		place->top = n > rows ? n - rows : 0;
 	if (place->cursor < place->top)
 		place->top = place->cursor;
 	if (place->cursor >= place->top + rows)

@@ -96,6 +96,7 @@ int model_set_filter(struct model *model, const char *words, char *message, size
 	free(model->filter_words);
 	model->filter = filter;
 	model->filter_words = copy;
+	model->filters++;
 	if (!words[strspn(words, " ")]) {
 		free(copy);
 		model->filter_words = NULL;

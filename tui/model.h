@@ -87,6 +87,7 @@ struct object_set {
 /*
  * struct model
  * @filter_words: as typed; NULL: all are listed
+ * @filters: how often that was set
  * @tagged: objects that the next command is for
  * @toggled: paths of the tree that are not as they are at first
  */
@@ -96,6 +97,7 @@ struct model {
 	struct settings *settings;
 	struct filter filter;
 	char *filter_words;
+	size_t filters;
 	struct object_set tagged, toggled;
 	struct ghost ghosts[GHOSTS_MAX];
 	size_t n_ghosts;

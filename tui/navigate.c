@@ -67,23 +67,43 @@ void move_to(struct screen *s, size_t position)
 	s->dirty = true;
 }
 
-void find_place(struct screen *s, enum view view)
+bool find_place(struct screen *s, enum view view)
 {
 	struct model *model = &s->app->model;
 	struct place *place = &s->places[view];
+	size_t row;
 	long found;
 
 	/* events have no object to follow: who is at the end, stays there */
 	if (view == VIEW_EVENTS || place->object.kind == CCW_KIND_NONE)
-		return;
+		return true;
 	found = model_find(model, view, &place->object, place->chpid,
 			   place->depth);
-	if (found >= 0) {
-		/* the row stays where it is on the screen */
-		if (place->top + (size_t)found >= place->cursor)
-			place->top = place->top + (size_t)found - place->cursor;
-		place->cursor = (size_t)found;
-	}
+	if (found < 0)
+		return false;
+	/* the row stays where it is on the screen; so does the beginning of the list */
+	row = place->top + (size_t)found;
+	if (place->top)
+		place->top = row > place->cursor ? row - place->cursor : 0;
+	place->cursor = (size_t)found;
+	return true;
+}
+
+/* In another order, the list is another one, and begins at its beginning. */
+static void note_order(struct screen *s)
+{
+	const struct settings *settings = &s->app->settings;
+	struct place *place = &s->places[s->view];
+	int table = view_get_table(s->view);
+
+	if (s->view == VIEW_TREE || s->view == VIEW_EVENTS ||
+	    (place->sort == settings->sort[table] &&
+	     place->reverse == settings->reverse[table]))
+		return;
+	*place = (struct place){ .left = place->left,
+				 .filters = place->filters,
+				 .sort = settings->sort[table],
+				 .reverse = settings->reverse[table] };
 }
 
 void rebuild(struct screen *s)
@@ -101,12 +121,15 @@ void rebuild(struct screen *s)
 	n = model->lists[s->view].n;
 	if (s->view == VIEW_EVENTS && at_end && n)
 		place->cursor = n - 1;
-	find_place(s, s->view);
+	note_order(s);
+	/* with another filter, the row is where it was, or there is none to stay at */
+	if (!find_place(s, s->view) && place->filters != model->filters)
+		place->top = place->cursor = 0;
+	place->filters = model->filters;
 	if (place->cursor >= n)
 		place->cursor = n ? n - 1 : 0;
-	if (place->top >= n)
-		place->top = place->cursor;
-	if (!s->depth)
+	/* the first row of a part, or of what is not in order yet, may not be the first */
+	if (!s->depth && app_is_current(s->app))
 		note_place(s);
 	s->dirty = true;
 }

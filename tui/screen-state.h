@@ -52,9 +52,12 @@ enum style {
  * struct place - where the user is in a list
  * @object, @chpid, @depth: of the row that the cursor is on, which it follows
  * @left: columns, or cells, that have been moved out on the left
+ * @filters, @sort, @reverse: model.filters and the order when the rows were made last
  */
 struct place {
-	size_t top, cursor, left;
+	size_t top, cursor, left, filters;
+	const struct column *sort;
+	bool reverse;
 	struct ccw_object object;
 	struct ccw_chpid chpid;
 	uint8_t depth;
@@ -141,8 +144,8 @@ const struct item *current_item(struct screen *s);
 bool object_under_cursor(struct screen *s, struct ccw_object *object);
 /* Moves the cursor, as far as there are rows. */
 void move_to(struct screen *s, size_t position);
-/* After the rows were made anew: back to the object. */
-void find_place(struct screen *s, enum view view);
+/* After the rows were made anew: back to the object. False: it is not among them. */
+bool find_place(struct screen *s, enum view view);
 void show_view(struct screen *s, enum view view);
 void open_object(struct screen *s, const struct ccw_object *object);
 void go_back(struct screen *s);

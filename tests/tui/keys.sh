@@ -197,6 +197,22 @@ keys "\\"
 sees '\: begins with the one that is there' '^filter: chpid=0.01'
 keys C-u Enter
 misses '\: an empty one lets all through' 'filter:'
+keys G "\\"
+typed offline
+keys Enter
+begins '\: the list begins at its first row' '0\.0\.0150'
+on '\: ... the cursor stays where it is' '0\.0\.ffff'
+keys Escape
+misses '\: without it' 'filter:'
+on '\: ... it stays, too' '0\.0\.ffff'
+keys "\\"
+typed online
+keys Enter
+on '\: if its row is not listed, it is on the first' '0\.0\.8000'
+begins '\: ...' '0\.0\.8000'
+keys Escape
+misses '\: all' 'filter:'
+keys Home
 keys "\\"
 typed 'nonsense'
 keys Enter
@@ -226,11 +242,20 @@ sees '<: the one before' 'Use↓'
 keys Home
 on '<: ... what is not online is first' '0\.0\.0150'
 key I
-keys I Home
+keys G I
 sees 'I: inverted' 'Use↑'
 on 'I: ... what is online is first' '0\.0\.8000'
-keys I '<' '<' '<' Home
+begins 'I: ... and at the top' '0\.0\.8000'
+keys I '<' '<' '<'
 on '<: back to the ids' '0\.0\.0150'
+keys I
+sees 'I: the ids' 'Device↑'
+begins 'I: ... the last one is the first row' '0\.0\.ffff'
+sees 'I: ... below it are the others' '0\.0\.8003'
+keys F4
+begins 'I: ... in the matrix, too' '0\.0\.ffff'
+keys F2 I
+begins 'I: and back' '0\.0\.0150'
 
 key 0-9
 keys 2

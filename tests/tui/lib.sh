@@ -200,6 +200,17 @@ on()
 	fi
 }
 
+first_row_is()
+{
+	screen | sed -n 6p | grep -q "$1"
+}
+
+# begins NAME PATTERN: the first row on the screen is like this
+begins()
+{
+	check "$1" until_true first_row_is "$2"
+}
+
 # lists NAME COMMAND...: what it prints is what $work/want has, in any order
 lists()
 {

@@ -47,6 +47,7 @@ add 0.0.0000 0.0.0150
 sees 'one comes back' 'Devices  *21:'
 sees '... with a row' '0\.0\.0150'
 check '... which is marked' until_true is_styled 35 '0\.0\.0150'
+begins '... and is the first' '0\.0\.0150'
 on '... the cursor stays' '0\.0\.208f'
 remove 0.0.0009 0.0.208f
 sees 'the one under the cursor vanishes' 'Devices  *20:'

@@ -99,6 +99,11 @@ shows options
 top 80x24 --view paths --filter 'chpid=2a,3a' --columns chpid,pchid
 sees '--columns of the paths' '^  0\.3a  *05e4$'
 misses '--filter of the paths' '0\.09'
+top 80x24 --view paths --sort depend
+begins '--sort: from its first row on' '0\.01 '
+on '--sort: ... with the cursor' '0\.01 '
+keys I
+begins '--sort: the other way round' '0\.00  *up .* 3  *3 '
 
 # ---- nothing, and what cannot be read ----
 
