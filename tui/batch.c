@@ -42,6 +42,14 @@ static void print_table(const struct model *model, enum view view, struct out *o
 	free(rows);
 }
 
+/* Of a row of the matrix, whole cells, but for the blanks behind the last one. */
+static void cut_matrix(char *line, size_t width)
+{
+	if (width < MATRIX_LEFT || strlen(line) <= width)
+		return;
+	line[width - (width + MATRIX_GAP - MATRIX_LEFT) % MATRIX_STEP] = '\0';
+}
+
 void print_view(const struct model *model, enum view view, struct out *out, size_t width,
 		bool ascii)
 {
@@ -55,11 +63,14 @@ void print_view(const struct model *model, enum view view, struct out *out, size
 	}
 	for (i = 0; view == VIEW_MATRIX && i < MATRIX_HEAD; i++) {
 		render_matrix_head(model, i, line, sizeof(line));
+		cut_matrix(line, width);
 		out_puts(out, line);
 		out_putc(out, '\n');
 	}
 	for (i = 0; i < list->n; i++) {
 		render_item(model, view, &list->items[i], ascii, line, sizeof(line));
+		if (view == VIEW_MATRIX)
+			cut_matrix(line, width);
 		text_clean(clean, sizeof(clean), line, ascii);
 		out_puts(out, clean);
 		out_putc(out, '\n');

@@ -11,8 +11,8 @@
 int batch_run(struct app *app, enum view view, struct out *out);
 
 /*
- * A view as lines of text, also for line mode. @width: of columns that nobody chose, those
- * that fit; 0: all
+ * A view as lines of text, also for line mode. @width: of columns that nobody chose, and
+ * of the matrix, those that fit; 0: all
  */
 void print_view(const struct model *model, enum view view, struct out *out, size_t width,
 		bool ascii);

@@ -73,12 +73,11 @@ static unsigned int page_length(void)
 }
 
 /* 0: as wide as it takes. */
-static unsigned int page_width(struct app *app)
+static unsigned int page_width(void)
 {
-	const struct line_mode *m = app->front_data;
 	struct winsize size;
 
-	if (!m->pages)
+	if (!isatty(1))
 		return 0;
 	return !ioctl(1, TIOCGWINSZ, &size) && size.ws_col > 20 ? size.ws_col : 80;
 }
@@ -168,7 +167,7 @@ static char *print_to_memory(struct app *app, enum view view)
 	if (fd < 0)
 		return NULL;
 	out_init(&out, fd);
-	print_view(&app->model, view, &out, page_width(app), app->ascii);
+	print_view(&app->model, view, &out, page_width(), app->ascii);
 	len = out_flush(&out) ? -1 : lseek(fd, 0, SEEK_CUR);
 	if (len >= 0)
 		text = malloc((size_t)len + 1);

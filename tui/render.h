@@ -8,9 +8,13 @@
 #include "model.h"
 #include "text.h"
 
-/* Columns of a matrix row before its first cell, and between two cells. */
+/*
+ * Columns of a matrix row before its first cell, from one cell to the next, and between the
+ * CHPIDs above them.
+ */
 #define MATRIX_LEFT 10
 #define MATRIX_STEP 3
+#define MATRIX_GAP  1
 /* Lines above a matrix. */
 #define MATRIX_HEAD 1
 

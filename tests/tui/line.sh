@@ -97,6 +97,20 @@ sees '... what is carried out' '^Attributes$'
 keys q Enter
 keys C-c
 ends '^C' 130
+echo 'list matrix' | "$ccwtop" --sysroot tree --line >"$work/matrix" 2>/dev/null
+check 'a matrix that is wider than the terminal' [ "$(head -n 1 "$work/matrix" | wc -c)" = 98 ]
+# from the 79th column on, there is room for a part of a cell only
+cut -c 1-78 "$work/matrix" | sed 's/ *$//' >"$work/want"
+matrix_of_screen()
+{
+	screen | sed -n '/^Device/,/^0\.0\.ffff/p'
+}
+start 80x40 "$ccwtop" --sysroot tree --line
+see "$prompt"
+typed 'list matrix'
+keys Enter
+see '^0\.0\.ffff'
+lists '... is cut' matrix_of_screen
 start 80x24 env TERM=nonsense "$ccwtop" --sysroot tree
 see 'ccwtop>'
 check 'a terminal that is not known' grep -q 'line mode, as the terminal is not known' \
