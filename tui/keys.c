@@ -150,7 +150,7 @@ static void open_current(struct screen *s, int argument)
 		app_say(s->app, SAY_ERROR, "It is not there any more");
 }
 
-/* From a device to its first path, from a path to the first device on it. */
+/* To details; in these, to the next path or device, behind the last one to the first. */
 static void jump_across(struct screen *s, int argument)
 {
 	struct ccw_object object;
@@ -409,7 +409,7 @@ static const struct key keys[] = {
 	  jump_across,
 	  0,
 	  NULL,
-	  "from a device to its paths, from a path to its devices" },
+	  "details of the row; in details, its next path or device" },
 	{ { 'n' }, "n", NULL, false, search_on, 1, NULL, "next row that is found" },
 	{ { 'N' }, "N", NULL, false, search_on, -1, NULL, "the one before" },
 	{ { ' ' },

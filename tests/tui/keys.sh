@@ -63,15 +63,17 @@ sees '... all are listed' '0\.0\.0150'
 
 key p
 keys Home j j p
-see '> 0\.0\.8000'
+sees 'p: details' '> 0\.0\.8000'
 see 'paths  *+'
 keys p
-on 'p: from a device to its path' '0  0\.00 '
+on 'p: ... in these, to the next path' '0  0\.00 '
+keys p
+on 'p: ... behind the last one, to the first' '0  0\.00 '
 keys Enter
 see '> 0\.0\.8000 > 0\.00'
 see 'Devices on it'
 keys p
-on 'p: from a path to a device' '0\.0\.8000'
+on 'p: ... to the next device on a path' '0\.0\.8000'
 keys p
 on 'p: ... the next one' '0\.0\.8001'
 keys Escape Escape
