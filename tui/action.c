@@ -38,7 +38,7 @@ void action_free(struct action *action)
 
 /* ---- words ---- */
 
-static const char *verb_of(const struct action *action)
+const char *action_get_verb(const struct action *action)
 {
 	switch (action->kind) {
 	case CCW_CHANGE_VARY:
@@ -65,7 +65,7 @@ static void make_title(struct action *action)
 	size_t i, len;
 
 	len = (size_t)snprintf(action->title, sizeof(action->title), "%s",
-			       verb_of(action));
+			       action_get_verb(action));
 	for (i = 0; i < action->n && i < 4; i++)
 		len += (size_t)snprintf(action->title + len, sizeof(action->title) - len,
 					" %s", format_object_id(&action->objects[i], id));
@@ -379,7 +379,7 @@ static void tell_result(struct app *app, struct action *action,
 	if (!reason && !is_done(effect))
 		reason = strerror(ccw_change_get_errno(change));
 	app_say(app, is_done(effect) && !missing ? SAY_RESULT : SAY_FAILED,
-		"%s %s: %s%s%s (%llu ms)%s", verb_of(action), id,
+		"%s %s: %s%s%s (%llu ms)%s", action_get_verb(action), id,
 		ccw_effect_get_name(effect), reason ? ": " : "", reason ? reason : "",
 		(unsigned long long)(ccw_change_get_duration(change) / 1000000),
 		missing && !reason ? "; not seen at all devices" : "");
@@ -392,7 +392,7 @@ static void tell_failure(struct app *app, struct action *action, size_t i, int r
 
 	action->failed++;
 	action->ended++;
-	app_say(app, SAY_FAILED, "%s %s: %s", verb_of(action),
+	app_say(app, SAY_FAILED, "%s %s: %s", action_get_verb(action),
 		format_object_id(&action->objects[i], id), strerror(-rc));
 }
 
@@ -536,6 +536,6 @@ void action_progress(const struct app *app, char *buf, size_t size)
 	else if (action->n == 1)
 		snprintf(buf, size, "%s ...", action->title);
 	else
-		snprintf(buf, size, "%s: %zu/%zu ...", verb_of(action), action->ended,
-			 action->n);
+		snprintf(buf, size, "%s: %zu/%zu ...", action_get_verb(action),
+			 action->ended, action->n);
 }

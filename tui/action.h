@@ -38,6 +38,8 @@ struct action {
 	struct action *next;
 };
 
+/* "vary off", "online force" */
+const char *action_get_verb(const struct action *action);
 /* Does it take something away? */
 bool action_takes(const struct action *action);
 

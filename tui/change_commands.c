@@ -183,9 +183,10 @@ static bool is_of(const struct action *action, const struct ccw_object *object)
 static bool add_current(struct app *app, struct action *action)
 {
 	const struct object_set *tagged = &app->model.tagged;
-	const char *what = is_of(action, &(struct ccw_object){ .kind = CCW_KIND_CHPATH })
-				   ? "channel path"
-				   : "device";
+	bool paths = is_of(action, &(struct ccw_object){ .kind = CCW_KIND_CHPATH });
+	const char *what = action->kind == CCW_CHANGE_ATTRIBUTE ? "device or channel path" :
+			   paths				? "channel path" :
+								  "device";
 	struct ccw_object objects[CURRENT_MAX], object;
 	size_t i, n;
 
@@ -206,7 +207,12 @@ static bool add_current(struct app *app, struct action *action)
 	for (i = 0; i < n && !action->n; i++)
 		if (is_of(action, &objects[i]) && add_object(action, &objects[i]))
 			return false;
-	if (!action->n)
+	/* there is something under a cursor, thus there are views, and keys */
+	if (!action->n && n)
+		app_say(app, SAY_ERROR,
+			"'%s' is for %ss: go to one (%s), or tag some",
+			action_get_verb(action), what, paths ? "F3" : "F2");
+	else if (!action->n)
 		app_say(app, SAY_ERROR, "Which %s?", what);
 	return action->n;
 }

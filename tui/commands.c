@@ -260,6 +260,28 @@ static void print_filter_word(FILE *file, const struct filter_word *word)
 	fprintf(file, "  %-30s%s\n", usage, word->help);
 }
 
+/* There is none, or several begin like this. */
+static void say_no_command(struct app *app, const char *name)
+{
+	char list[256] = "", **words;
+	size_t i, start, len = 0, n = command_complete(app, name, &start, &words);
+
+	for (i = 0; i < n; i++) {
+		if (len < sizeof(list))
+			len += (size_t)snprintf(list + len, sizeof(list) - len, "%s%s",
+						!i	   ? "" :
+						i + 1 == n ? " or " :
+							     ", ",
+						words[i]);
+		free(words[i]);
+	}
+	free(words);
+	if (n)
+		app_say(app, SAY_ERROR, "'%s' could be %s", name, list);
+	else
+		app_say(app, SAY_ERROR, "No command '%s'; 'help' lists them", name);
+}
+
 static void run_help(struct app *app, int argc, char **argv)
 {
 	const struct command *command;
@@ -283,7 +305,7 @@ static void run_help(struct app *app, int argc, char **argv)
 	}
 	fclose(file);
 	if (argc > 1 && !command_find(argv[1]))
-		app_say(app, SAY_ERROR, "No command '%s'; 'help' lists them", argv[1]);
+		say_no_command(app, argv[1]);
 	else
 		app->front->text(app, "Commands", text);
 	free(text);
@@ -450,8 +472,7 @@ void command_run(struct app *app, const char *line)
 	if (argc) {
 		command = command_find(argv[0]);
 		if (!command)
-			app_say(app, SAY_ERROR, "No command '%s'; 'help' lists them",
-				argv[0]);
+			say_no_command(app, argv[0]);
 		else if (command->changes && *app->readonly)
 			app_say(app, SAY_ERROR, "%s: nothing was changed: %s", line,
 				app->readonly);

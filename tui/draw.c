@@ -338,11 +338,15 @@ static void draw_question(struct screen *s)
 
 void draw(struct screen *s)
 {
+	char needed[32];
+
 	erase();
 	curs_set(0);
 	if (LINES < LINES_MIN || COLS < COLUMNS_MIN) {
-		put_text(0, 0, STYLE_BAD, (size_t)COLS, "The terminal is too small",
+		put_text(0, 0, STYLE_BAD, (size_t)COLS, "The terminal is too small:",
 			 s->app->ascii);
+		snprintf(needed, sizeof(needed), "%dx%d is needed", COLUMNS_MIN, LINES_MIN);
+		put_text(1, 0, STYLE_BAD, (size_t)COLS, needed, s->app->ascii);
 		refresh();
 		return;
 	}

@@ -46,14 +46,19 @@ static void search_typed(struct screen *s, const char *text)
 	}
 }
 
-/* The first row whose id begins like this, the set and the css being left out or not. */
-static void jump_typed(struct screen *s, const char *text)
+/*
+ * The first row whose id begins like this, the set and the css being left out or not. False:
+ * there is none, and the cursor is where it was.
+ */
+static bool jump_typed(struct screen *s, const char *text)
 {
 	size_t i, n = current_count(s);
 	const struct item_list *list = &s->app->model.lists[s->view];
 	char id[CCW_ID_STRLEN];
 	struct ccw_object object;
 
+	*current_place(s) = s->before_search;
+	move_to(s, s->before_search.cursor);
 	for (i = 0; *text && !s->depth && i < n; i++) {
 		object = item_object(&s->app->model, &list->items[i]);
 		if (object.kind == CCW_KIND_NONE)
@@ -62,9 +67,10 @@ static void jump_typed(struct screen *s, const char *text)
 		if (!strncasecmp(id, text, strlen(text)) ||
 		    !strncasecmp(strrchr(id, '.') + 1, text, strlen(text))) {
 			move_to(s, i);
-			return;
+			return true;
 		}
 	}
+	return false;
 }
 
 static void typed_on(struct screen *s)
@@ -95,6 +101,8 @@ static void take_typed(struct app *app, const char *line)
 		search_typed(s, line);
 		if (!current_count(s) || !row_has(s, current_place(s)->cursor, line))
 			app_say(app, SAY_ERROR, "'%s' is nowhere in this list", line);
+	} else if (s->prompt == PROMPT_JUMP && *line && !jump_typed(s, line)) {
+		app_say(app, SAY_ERROR, "No id in this list begins with '%s'", line);
 	}
 }
 

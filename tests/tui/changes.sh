@@ -279,7 +279,11 @@ sees 'no such command' "No command 'nonsense'; 'help' lists them"
 colon 'wat off'
 sees 'a name can be shortened' 'Changes are not printed'
 colon 'o 0.0.0190'
-sees '... where there is only one' "No command 'o'"
+sees '... where there is only one' "'o' could be offline or online"
+colon s
+sees '... several' "'s' could be save, show, sort or stop"
+colon 'help un'
+sees 'help: of several' "'un' could be unignore or untag"
 command_of_table quit
 colon quit
 ends 'quit' 0

@@ -270,6 +270,12 @@ on '0-9: Esc goes back' '0\.0\.0150'
 typed 0.0.01
 keys Enter
 on '0-9: with a whole id' '0\.0\.0150'
+keys 2
+on '0-9: again' '0\.0\.208f'
+typed 99
+on '0-9: what no row has' '0\.0\.0150'
+keys Enter
+sees '0-9: ... is said' "No id in this list begins with '299'"
 keys F3
 typed 3a
 keys Enter
@@ -291,7 +297,7 @@ key C
 keys C
 asks 'configure on 0\.00'
 keys o
-sees 'not of a path' 'Which device?'
+sees 'not of a path' "'online' is for devices: go to one (F2), or tag some"
 keys F2 Home
 key o
 keys o
@@ -306,7 +312,9 @@ key S
 keys S
 asks 'offline safe 0\.0\.0150'
 keys v
-sees 'not of a device' 'Which channel path?'
+sees 'not of a device' "'vary off' is for channel paths: go to one (F3), or tag some"
+keys C
+sees '... another key' "'configure on' is for channel paths: go to one (F3)"
 key a
 keys a
 sees 'a: the command, with the device' '^:attr 0\.0\.0150 *$'

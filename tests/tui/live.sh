@@ -123,7 +123,8 @@ on '40x10: the last row' '0\.0\.ffff'
 colon 'vary off 0.00'
 sees '40x10: a question' 'Go on'
 resize 30x5
-sees '30x5' '^The terminal is too small$'
+sees '30x5' '^The terminal is too small:$'
+sees '... is told what is not' '^40x10 is needed$'
 keys n
 resize 250x70
 sees '250x70: all columns' 'Avail\. CHPIDs  *Driver$'

@@ -392,7 +392,10 @@ static void test_commands(void **state)
 	check_says(app, "nonsense", "No command 'nonsense'");
 	check_says(app, "vary", "'on' or 'off'?");
 	check_says(app, "vary up 2a", "'on' or 'off'?");
-	check_says(app, "vary on", "Which channel path?");
+	check_says(app, "s", "'s' could be save, show, sort or stop");
+	check_says(app, "help wr", "write");
+	check_says(app, "help un", "'un' could be unignore or untag");
+	check_says(app, "vary on", "'vary on' is for channel paths: go to one (F3)");
 	check_says(app, "vary on xx", "'xx' is no CHPID");
 	check_says(app, "vary on 2a 2b", "Channel path 0.2b not found");
 	check_says(app, "online xyz", "'xyz' is no bus id");
@@ -421,6 +424,8 @@ static void test_commands(void **state)
 	check_says(app, line, "Too many words");
 
 	has_current = false;
+	check_says(app, "vary on", "Which channel path?");
+	check_says(app, "attr x=1", "Which device or channel path?");
 	check_says(app, "online", "Which device?");
 	check_says(app, "show", "Which device or channel path?");
 	snprintf(app->readonly, sizeof(app->readonly), "because");
