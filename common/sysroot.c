@@ -36,6 +36,13 @@ static int set_root(struct ccw_ctx *ctx, const char *dir)
 	return ccw_ctx_set_proc(ctx, path);
 }
 
+void warn_no_css(const struct cmdline *cmdline, const struct ccw_ctx *ctx,
+		 const struct ccw_snapshot *snap)
+{
+	if (!ccw_snapshot_next_css(snap, NULL))
+		warn(cmdline, "No channel subsystem in %s", ccw_ctx_get_root(ctx));
+}
+
 struct ccw_ctx *sysroot_context(struct cmdline *cmdline, const char *dir)
 {
 	struct ccw_ctx *ctx;

@@ -15,5 +15,11 @@
  * Its log lines go to standard error. Ends the program if @dir is no such thing.
  */
 struct ccw_ctx *sysroot_context(struct cmdline *cmdline, const char *dir);
+/*
+ * Warns if there is no channel subsystem, of which an empty table says nothing. @snap is of a
+ * query with CCW_CSS_CM_ENABLE.
+ */
+void warn_no_css(const struct cmdline *cmdline, const struct ccw_ctx *ctx,
+		 const struct ccw_snapshot *snap);
 
 #endif

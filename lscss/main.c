@@ -319,9 +319,7 @@ static void report_no_css(struct lscss *l)
 		return;
 	ccw_query_add_attrs(query, CCW_ATTR(CCW_CSS_CM_ENABLE));
 	if (!ccw_snapshot_new(l->ctx, query, &snap)) {
-		if (!ccw_snapshot_next_css(snap, NULL))
-			warn(&l->options.cmdline, "No channel subsystem in %s",
-			     ccw_ctx_get_root(l->ctx));
+		warn_no_css(&l->options.cmdline, l->ctx, snap);
 		ccw_snapshot_free(snap);
 	}
 	ccw_query_free(query);

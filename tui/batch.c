@@ -9,6 +9,7 @@
 
 #include "batch.h"
 #include "render.h"
+#include "sysroot.h"
 #include "table.h"
 
 /* ---- views as lines ---- */
@@ -87,7 +88,8 @@ static int take_snapshot(struct app *app, enum view view, struct ccw_snapshot **
 	rc = ccw_query_new(&query);
 	if (rc)
 		return rc;
-	ccw_query_add_attrs(query, model_get_attrs(&app->model, view));
+	ccw_query_add_attrs(query, model_get_attrs(&app->model, view) |
+					   CCW_ATTR(CCW_CSS_CM_ENABLE));
 	rc = ccw_snapshot_new(app->ctx, query, snap);
 	ccw_query_free(query);
 	return rc;
@@ -135,6 +137,8 @@ static int print_once(struct app *app, enum view view, struct out *out, bool fir
 	rc = take_snapshot(app, view, &snap);
 	if (rc)
 		return rc;
+	if (first)
+		warn_no_css(app->cmdline, app->ctx, snap);
 	app->model.now.snap = snap;
 	app->model.now.usage = chp_usage_count(snap);
 	rc = app->model.now.usage ? model_build(&app->model, view) : -ENOMEM;

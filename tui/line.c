@@ -23,6 +23,7 @@
 #include "editor.h"
 #include "line.h"
 #include "render.h"
+#include "sysroot.h"
 
 #define PROMPT	     "ccwtop> "
 #define ANSWER	     "Go on? [y/N] "
@@ -181,10 +182,14 @@ static char *print_to_memory(struct app *app, enum view view)
 
 static void line_view(struct app *app, enum view view)
 {
-	if (model_build(&app->model, view))
+	if (model_build(&app->model, view)) {
 		line_say(app, SAY_ERROR, strerror(ENOMEM));
-	else
-		print_text(app, print_to_memory(app, view));
+		return;
+	}
+	editor_hide();
+	if (app->model.now.snap && view != VIEW_EVENTS)
+		warn_no_css(app->cmdline, app->ctx, app->model.now.snap);
+	print_text(app, print_to_memory(app, view));
 }
 
 static void line_object(struct app *app, const struct ccw_object *object)

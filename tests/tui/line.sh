@@ -296,6 +296,18 @@ for format in json-seq jsonl pairs csv; do
 done
 run "$ccwtop" --sysroot "$tree" -b -n 2 -d 0.1 --format jsonl -o device
 check '-b -n 2 --format jsonl: both' [ "$(grep -c '208f' "$work/out")" = 2 ]
+mkdir -p "$work/none/devices" "$work/none/bus"
+for view in devices paths; do
+	run "$ccwtop" --sysroot "$work/none" -b -n 2 -d 0.1 --view $view
+	expect "-b --view $view: no channel subsystem" 0
+	check '... is said, once' [ "$(grep -c '^ccwtop: No channel subsystem in .*/none$' "$work/err")" = 1 ]
+done
+printf 'list\nlist events\n' | "$ccwtop" --sysroot "$work/none" --line >"$work/out" 2>"$work/err"
+status=$?
+expect 'line mode: no channel subsystem' 0
+check '... is said, where there is a list' [ "$(grep -c 'No channel subsystem' "$work/err")" = 1 ]
+run "$ccwtop" --sysroot "$tree" -b -n 1
+check '-b: otherwise nothing is' [ ! -s "$work/err" ]
 run "$ccwtop" --sysroot "$work/nowhere" -b -n 1
 expect '-b: nothing to read' 1
 "$ccwtop" --sysroot "$tree" -b -n 3 >/dev/full 2>"$work/err"
