@@ -3,6 +3,7 @@
  * text.c - text that can be put on a terminal
  */
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
@@ -87,28 +88,71 @@ void text_fit(char *dst, size_t size, const char *src, size_t width, bool ascii)
 	dst[len] = '\0';
 }
 
+/*
+ * Where a line of @len bytes goes on: below what has two blanks before it, as what a list of
+ * commands says of each; or, if that is too far to the right, a bit behind its beginning. Of
+ * plain text, below it.
+ */
+static size_t hanging_indent(const char *line, size_t len, size_t width)
+{
+	size_t begin = strspn(line, " "), gap = 0, indent, i;
+
+	for (i = begin + 2; i < len && !gap; i++)
+		if (line[i - 2] == ' ' && line[i - 1] == ' ' && line[i] != ' ')
+			gap = i;
+	indent = gap && gap <= width / 2 ? gap : gap || begin ? begin + 2 : 0;
+	return indent <= width / 2 ? indent : 0;
+}
+
+/* How many bytes of a line fit, up to a blank behind the first @begin; if there is one. */
+static size_t fitting(const char *line, size_t len, size_t begin, size_t width)
+{
+	size_t column = 0, blank = 0, i;
+
+	for (i = 0; i < len; i++) {
+		if (line[i] == ' ' && i >= begin)
+			blank = i;
+		/* of characters of several bytes, the first counts */
+		column += ((unsigned char)line[i] & 0xc0) != 0x80;
+		if (column > width && blank)
+			return blank;
+	}
+	return len;
+}
+
+static void wrap_line(FILE *file, const char *line, size_t len, size_t width)
+{
+	size_t indent = hanging_indent(line, len, width), n;
+
+	n = fitting(line, len, strspn(line, " "), width);
+	fprintf(file, "%.*s", (int)n, line);
+	for (;;) {
+		while (n < len && line[n] == ' ')
+			n++;
+		if (n == len)
+			break;
+		line += n;
+		len -= n;
+		n = fitting(line, len, 0, width - indent);
+		fprintf(file, "\n%*s%.*s", (int)indent, "", (int)n, line);
+	}
+}
+
 char *text_wrap(const char *src, size_t width)
 {
-	size_t len = strlen(src), column = 0, i;
-	char *text = strdup(src), *blank = NULL;
+	char *text = NULL;
+	size_t len;
+	FILE *file = open_memstream(&text, &len);
 
-	if (!text)
+	if (!file)
 		return NULL;
-	for (i = 0; i < len; i++) {
-		if (text[i] == '\n') {
-			column = 0;
-			blank = NULL;
-			continue;
-		}
-		/* of characters of several bytes, the first counts */
-		column += ((unsigned char)text[i] & 0xc0) != 0x80;
-		if (text[i] == ' ')
-			blank = text + i;
-		if (column > width && blank) {
-			*blank = '\n';
-			column = (size_t)(text + i - blank);
-			blank = NULL;
-		}
+	while (*src) {
+		len = strcspn(src, "\n");
+		wrap_line(file, src, len, width);
+		src += len;
+		if (*src)
+			putc(*src++, file);
 	}
+	fclose(file);
 	return text;
 }

@@ -23,7 +23,10 @@
 size_t text_clean(char *dst, size_t size, const char *src, bool ascii);
 /* The same, cut or filled with blanks to @width columns. */
 void text_fit(char *dst, size_t size, const char *src, size_t width, bool ascii);
-/* Lines of at most @width columns, broken at blanks; the caller frees it. NULL. */
+/*
+ * Lines of at most @width columns, broken at blanks; what a line goes on with is indented. The
+ * caller frees it. NULL.
+ */
 char *text_wrap(const char *src, size_t width);
 
 #endif

@@ -40,6 +40,7 @@ keys Home
 sees '?: ... to the first line' '^ *Keys$'
 keys End
 sees '?: ... to the last line' 'end the program'
+sees '?: ... a line that is too long goes on below its text' '^ \{35\}too$'
 keys '?'
 sees '?: ... and back' '\[devices\]'
 keys F1

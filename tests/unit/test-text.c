@@ -105,6 +105,15 @@ static void test_text_wrap(void **state)
 	check_wrap("one\ntwo three", 9, "one\ntwo three");
 	/* no blank to break at */
 	check_wrap("onetwothree four", 4, "onetwothree\nfour");
+	check_wrap("one two   ", 7, "one two");
+	/* below what is said of it; or where that would be too far to the right */
+	check_wrap("  v o  one two three", 14, "  v o  one two\n       three");
+	check_wrap("  v o  one two three", 10, "  v o  one\n    two\n    three");
+	check_wrap("v o  one two", 10, "v o  one\n     two");
+	check_wrap("v o  one two", 7, "v o \n  one\n  two");
+	check_wrap("  one two three\none two three", 9,
+		   "  one two\n    three\none two\nthree");
+	check_wrap(" one", 2, " one");
 	/* columns count, not bytes */
 	check_wrap("\u00e4\u00e4\u00e4 \u00f6\u00f6\u00f6", 7,
 		   "\u00e4\u00e4\u00e4 \u00f6\u00f6\u00f6");
