@@ -67,9 +67,9 @@ static void draw_title(struct screen *s)
 		 feed_has_events(app->feed) || !app->model.now.snap ? "" :
 							"no events, swept  ",
 		 age, "");
-	put_text(0, 0, STYLE_TITLE, (size_t)COLS, left, app->ascii);
-	width = strlen(right);
-	if (width < (size_t)COLS)
+	width = strlen(right) < (size_t)COLS ? strlen(right) : 0;
+	put_text(0, 0, STYLE_TITLE, (size_t)COLS - width, left, app->ascii);
+	if (width)
 		put_text(0, COLS - (int)width, STYLE_TITLE, width, right, app->ascii);
 }
 

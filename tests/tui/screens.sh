@@ -105,6 +105,10 @@ on '--sort: ... with the cursor' '0\.01 '
 keys I
 begins '--sort: the other way round' '0\.00  *up .* 3  *3 '
 
+top 60x24 --readonly
+sees 'a title that is too long is cut before what is on the right' \
+	'^ ccwtop.*… no events, swept  [0-9.]* s old$'
+
 # ---- nothing, and what cannot be read ----
 
 mkdir -p "$work/none/devices" "$work/none/bus"
