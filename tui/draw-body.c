@@ -188,7 +188,7 @@ static void draw_table_head(struct screen *s)
 	size_t end = columns_that_fit(columns, left, (size_t)COLS - 2);
 	char text[64];
 
-	for (i = left; i < end; i++) {
+	for (i = 0; i < end; i = columns_next(i, left)) {
 		const struct column *column = columns->chosen[i];
 		bool by = sort ? sort == column : !i;
 		int room = (int)columns->width[i] - by;
@@ -215,7 +215,7 @@ static void draw_cells(struct screen *s, int y, const struct item *item,
 	struct cell cell;
 	int x = 2;
 
-	for (i = left; i < end; i++) {
+	for (i = 0; i < end; i = columns_next(i, left)) {
 		const struct column *column = columns->chosen[i];
 		enum style style = row_style;
 
@@ -230,8 +230,9 @@ static void draw_cells(struct screen *s, int y, const struct item *item,
 		if (!strcmp(column->name, "paths"))
 			put_paths(s, y, x, columns->width[i], cell.text, style);
 		else
-			put_text(y, x, style, i + 1 == end ? (size_t)(COLS - x) :
-							     columns->width[i],
+			put_text(y, x, style,
+				 columns_next(i, left) >= end ? (size_t)(COLS - x) :
+								columns->width[i],
 				 cell.text, s->app->ascii);
 		x += (int)columns->width[i] + 1;
 	}
@@ -269,6 +270,21 @@ static size_t line_width(const struct screen *s)
 	if (s->view != VIEW_MATRIX || width < MATRIX_LEFT)
 		return width;
 	return width - (width - MATRIX_LEFT) % MATRIX_STEP;
+}
+
+bool more_on_right(struct screen *s)
+{
+	size_t left = current_place(s)->left, width = line_width(s), n = 0;
+	const struct columns *columns = columns_of(s);
+	const struct ccw_chpath *chp;
+
+	if (s->view == VIEW_DEVICES || s->view == VIEW_PATHS)
+		return left + 2 < columns->n && !columns_fit(columns, left, width);
+	if (s->view != VIEW_MATRIX || !s->app->model.now.snap || width < MATRIX_LEFT)
+		return false;
+	ccw_snapshot_foreach_chpath(s->app->model.now.snap, chp)
+		n++;
+	return left + (width - MATRIX_LEFT) / MATRIX_STEP < n;
 }
 
 static void draw_matrix_cells(struct screen *s, int y, const struct item *item,

@@ -90,8 +90,6 @@ static void toggle_branch(struct screen *s, bool open)
 static void shift(struct screen *s, int by)
 {
 	struct place *place = current_place(s);
-	const struct ccw_chpath *chp;
-	size_t most = 0;
 
 	if (s->depth)
 		return;
@@ -99,15 +97,9 @@ static void shift(struct screen *s, int by)
 		toggle_branch(s, by > 0);
 		return;
 	}
-	if (s->view == VIEW_MATRIX && s->app->model.now.snap) {
-		ccw_snapshot_foreach_chpath(s->app->model.now.snap, chp)
-			most++;
-	} else if (s->view == VIEW_DEVICES || s->view == VIEW_PATHS) {
-		most = s->app->settings.columns[view_get_table(s->view)].n;
-	}
 	if (by < 0 && place->left)
 		place->left--;
-	else if (by > 0 && place->left + 1 < most)
+	else if (by > 0 && more_on_right(s))
 		place->left++;
 	s->dirty = true;
 }

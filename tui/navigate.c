@@ -116,7 +116,8 @@ void rebuild(struct screen *s)
 	model_forget(model);
 	if (model_build(model, s->view))
 		snprintf(s->message, sizeof(s->message), "There is no memory for all rows");
-	if (s->view <= VIEW_PATHS && place->left >= model->settings->columns[s->view].n)
+	if (s->view <= VIEW_PATHS &&
+	    place->left + 1 >= model->settings->columns[s->view].n)
 		place->left = 0;
 	n = model->lists[s->view].n;
 	if (s->view == VIEW_EVENTS && at_end && n)

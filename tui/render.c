@@ -171,16 +171,29 @@ void render_item(const struct model *model, enum view view, const struct item *i
 
 /* ---- columns ---- */
 
+size_t columns_next(size_t i, size_t left)
+{
+	return i ? i + 1 : left + 1;
+}
+
 size_t columns_that_fit(const struct columns *columns, size_t left, size_t width)
 {
 	size_t i, used = 0;
 
-	for (i = left; i < columns->n; i++) {
+	for (i = 0; i < columns->n; i = columns_next(i, left)) {
 		used += columns->width[i] + 1;
 		/* the last one may be cut, if something of it can be seen */
 		if (used > width + 1)
-			return used - columns->width[i] + 4 <= width || i == left ? i + 1
-										  : i;
+			return used - columns->width[i] + 4 <= width || !i ? i + 1 : i;
 	}
-	return i;
+	return columns->n;
+}
+
+bool columns_fit(const struct columns *columns, size_t left, size_t width)
+{
+	size_t i, used = 0;
+
+	for (i = 0; i < columns->n; i = columns_next(i, left))
+		used += columns->width[i] + 1;
+	return used <= width + 1;
 }

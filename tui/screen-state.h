@@ -51,7 +51,7 @@ enum style {
 /*
  * struct place - where the user is in a list
  * @object, @chpid, @depth: of the row that the cursor is on, which it follows
- * @left: columns, or cells, that have been moved out on the left
+ * @left: columns behind the first one, or cells, that have been moved out on the left
  * @filters, @sort, @reverse: model.filters and the order when the rows were made last
  */
 struct place {
@@ -131,6 +131,8 @@ void put_text(int y, int x, enum style style, size_t width, const char *text, bo
 void draw(struct screen *s);
 /* The rows of the view, or the lines of details. */
 void draw_body(struct screen *s);
+/* Are there columns, or cells of the matrix, that Right would move in? */
+bool more_on_right(struct screen *s);
 /* How many rows there is room for. */
 size_t body_rows(void);
 

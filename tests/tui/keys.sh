@@ -141,14 +141,19 @@ on 'g' '0\.0\.0150'
 
 key 'Right l'
 keys Right
-sees 'Right: columns move out' '^  Subchan\. '
+sees 'Right: columns move out, behind the first' '^  Device↓  DevType '
 keys l
-sees 'l: columns move out' '^  DevType '
+sees 'l: columns move out' '^  Device↓  Use '
+begins 'l: ... the first stays, with what is in it' '0\.0\.0150  *●'
+keys l l l l l l l l l l l l
+sees 'l: ... until the last one is there' ' Driver *$'
+begins 'l: ... in whole' '0\.0\.0150 .* ctcm *$'
+keys Right
 key 'Left h'
-keys Left
-sees 'Left: columns come back' '^  Subchan\. '
-keys h
-sees 'h: columns come back' '^  Device↓'
+keys Left h
+misses 'Left, h: columns come back' ' Driver'
+keys Left Left Left Left Left Left Left Left Left Left h h h h
+sees 'Left, h: ... all of them' '^  Device↓  Subchan\. '
 keys F5 Home Left
 sees 'Left: closes a branch' '▸ 0\.00'
 misses 'Left: ...' '─ 0\.0\.8000'

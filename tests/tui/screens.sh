@@ -105,6 +105,13 @@ on '--sort: ... with the cursor' '0\.01 '
 keys I
 begins '--sort: the other way round' '0\.00  *up .* 3  *3 '
 
+top 200x24
+keys Right Right j
+on 'all columns fit: Right does not move them' '0\.0\.0151'
+sees '... they are there' '^  Device↓  Subchan\. .* Driver *$'
+keys F4 Right j
+on '... nor those of the matrix' '0\.0\.0151'
+sees '... they are there' '^  Device    00 01 '
 top 60x24 --readonly
 sees 'a title that is too long is cut before what is on the right' \
 	'^ ccwtop.*… no events, swept  [0-9.]* s old$'
