@@ -191,15 +191,15 @@ static void draw_table_head(struct screen *s)
 	for (i = 0; i < end; i = columns_next(i, left)) {
 		const struct column *column = columns->chosen[i];
 		bool by = sort ? sort == column : !i;
-		int room = (int)columns->width[i] - by;
 
-		/* the arrow is not what is cut off */
-		snprintf(text, sizeof(text), "%.*s%s", room, column->heading,
+		/* the arrow is not what is cut off: it may be in the gap to the next column */
+		snprintf(text, sizeof(text), "%.*s%s", (int)columns->width[i],
+			 column->heading,
 			 !by ? ""
 			 : s->app->settings.reverse[table]
 				 ? (s->app->ascii ? "^" : "\u2191")
 				 : (s->app->ascii ? "v" : "\u2193"));
-		put_text(HEAD_LINES - 1, x, STYLE_HEADING, columns->width[i], text,
+		put_text(HEAD_LINES - 1, x, STYLE_HEADING, columns->width[i] + by, text,
 			 s->app->ascii);
 		x += (int)columns->width[i] + 1;
 	}

@@ -227,7 +227,7 @@ colon 'sort paths pchid'
 colon sort
 sees 'sort: back' 'Device↓'
 colon 'list paths'
-sees 'sort: of another view' 'PCHI↓'
+sees 'sort: of another view' 'PCHID↓'
 colon 'sort nonsense'
 sees 'sort: no such column' "sort: no column 'nonsense'"
 colon 'list devices'
