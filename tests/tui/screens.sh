@@ -105,6 +105,14 @@ on '--sort: ... with the cursor' '0\.01 '
 keys I
 begins '--sort: the other way round' '0\.00  *up .* 3  *3 '
 
+top 80x24 --filter 'single online' --columns device
+sees 'those with a single path are counted' ' 4 single-path$'
+printf '%s\n' 0.0.8000 0.0.8001 0.0.8002 0.0.0009 >"$work/want"
+devices_of_screen()
+{
+	screen | sed -n 's/^  \(0\.0\.[0-9a-f]*\) *$/\1/p'
+}
+lists '... as the filter lists those that are online' devices_of_screen
 top 200x24
 keys Right Right j
 on 'all columns fit: Right does not move them' '0\.0\.0151'
