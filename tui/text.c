@@ -141,8 +141,8 @@ static void wrap_line(FILE *file, const char *line, size_t len, size_t width)
 char *text_wrap(const char *src, size_t width)
 {
 	char *text = NULL;
-	size_t len;
-	FILE *file = open_memstream(&text, &len);
+	size_t len, size;
+	FILE *file = open_memstream(&text, &size);
 
 	if (!file)
 		return NULL;
