@@ -105,10 +105,8 @@ static int add_chpids_to(struct chpid_list *list, const char *value, char *messa
 	if (rc == -EINVAL)
 		return refuse(message, size,
 			      "'%s' is no channel-path id, such as 3a or 0.3a-0.3f", bad);
-	for (; !rc && i < list->n; i++)
-		if (ccw_chpid_cmp(list->range[i].from, list->range[i].to) > 0)
-			return refuse(message, size, "The range '%.32s' is reversed",
-				      value);
+	if (!rc && chpid_list_is_reversed(list, i))
+		return refuse(message, size, "The range '%.32s' is reversed", value);
 	return rc;
 }
 

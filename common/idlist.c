@@ -157,6 +157,14 @@ int chpid_list_add(struct chpid_list *list, const char *text, char *bad, size_t 
 	return rc;
 }
 
+bool chpid_list_is_reversed(const struct chpid_list *list, size_t i)
+{
+	for (; i < list->n; i++)
+		if (ccw_chpid_cmp(list->range[i].from, list->range[i].to) > 0)
+			return true;
+	return false;
+}
+
 bool chpid_list_has(const struct chpid_list *list, struct ccw_chpid id)
 {
 	size_t i;

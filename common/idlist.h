@@ -56,6 +56,8 @@ struct chpid_list {
 /* As id_list_add(), for channel-path ids. */
 int chpid_list_add(struct chpid_list *list, const char *text, char *bad, size_t size);
 bool chpid_list_has(const struct chpid_list *list, struct ccw_chpid id);
+/* Is one of the ranges from number @i on from a greater id to a smaller one? */
+bool chpid_list_is_reversed(const struct chpid_list *list, size_t i);
 void chpid_list_free(struct chpid_list *list);
 
 #endif

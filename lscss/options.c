@@ -93,16 +93,15 @@ static void add_cutypes(struct options *options, const char *text)
 static void add_chpids(struct options *options, const char *text)
 {
 	struct chpid_list *list = &options->filter.chpids;
-	size_t i = list->n;
+	size_t n = list->n;
 	char bad[64];
 
 	if (chpid_list_add(list, text, bad, sizeof(bad)))
 		usage_error(&options->cmdline, "Invalid channel-path ID specified: %s", bad);
-	if (i == list->n)
+	if (list->n == n)
 		usage_error(&options->cmdline, "'%s' has no channel-path ID", text);
-	for (; i < list->n; i++)
-		if (ccw_chpid_cmp(list->range[i].from, list->range[i].to) > 0)
-			usage_error(&options->cmdline, "The range '%s' is reversed", text);
+	if (chpid_list_is_reversed(list, n))
+		usage_error(&options->cmdline, "The range '%s' is reversed", text);
 }
 
 /* The last one counts. */

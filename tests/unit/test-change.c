@@ -129,6 +129,16 @@ static void test_record(void **state)
 	assert_null(ccw_change_get_group_device(f->change));
 }
 
+/* One that waits for the devices, for so long; 0: as long as without a limit. */
+static void another_vary(struct fixture *f, bool on, unsigned int timeout_ms)
+{
+	another(f);
+	assert_int_equal(ccw_change_new_vary(path_2a, on, &f->change), 0);
+	ccw_change_set_settle(f->change, true);
+	if (timeout_ms)
+		ccw_change_set_timeout(f->change, timeout_ms);
+}
+
 static void test_vary(void **state)
 {
 	struct fixture *f = *state;
@@ -141,10 +151,7 @@ static void test_vary(void **state)
 	assert_file(f, "devices/css0/chp0.2a/status", "offline\n");
 
 	/* the VPM of a tree does not follow, within the time */
-	another(f);
-	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
-	ccw_change_set_settle(f->change, true);
-	ccw_change_set_timeout(f->change, 100);
+	another_vary(f, false, 100);
 	assert_int_equal(run(f), CCW_EFFECT_PENDING);
 	assert_int_equal(ccw_change_get_errno(f->change), ETIMEDOUT);
 	missing = ccw_change_get_missing(f->change, &n);
@@ -154,9 +161,7 @@ static void test_vary(void **state)
 			    "1 of 1 online devices on the path still use it");
 
 	/* without a limit, there was none */
-	another(f);
-	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
-	ccw_change_set_settle(f->change, true);
+	another_vary(f, false, 0);
 	assert_int_equal(run(f), CCW_EFFECT_UNCHANGED);
 	assert_int_equal(ccw_change_get_errno(f->change), 0);
 	assert_int_equal(ccw_change_get_step(f->change), CCW_CHANGE_STEP_DONE);
@@ -164,18 +169,12 @@ static void test_vary(void **state)
 	assert_int_equal(n, 1);
 
 	tree_write(f->root, "devices/css0/0.0.0000/vpm", "40\n");
-	another(f);
-	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
-	ccw_change_set_settle(f->change, true);
-	ccw_change_set_timeout(f->change, 100);
+	another_vary(f, false, 100);
 	assert_int_equal(run(f), CCW_EFFECT_WRITTEN);
 	assert_string_equal(ccw_change_get_reason(f->change),
 			    "no online device uses the path");
 
-	another(f);
-	assert_int_equal(ccw_change_new_vary(path_2a, true, &f->change), 0);
-	ccw_change_set_settle(f->change, true);
-	ccw_change_set_timeout(f->change, 100);
+	another_vary(f, true, 100);
 	assert_int_equal(run(f), CCW_EFFECT_PENDING);
 	assert_int_equal(ccw_change_get_errno(f->change), ETIMEDOUT);
 	ccw_change_get_missing(f->change, &n);
@@ -183,10 +182,7 @@ static void test_vary(void **state)
 
 	/* what cannot be read is not known to be as asked */
 	tree_write(f->root, "devices/css0/0.0.0000/vpm", "c0\n");
-	another(f);
-	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
-	ccw_change_set_settle(f->change, true);
-	ccw_change_set_timeout(f->change, 1000);
+	another_vary(f, false, 1000);
 	assert_int_equal(ccw_changer_start(f->changer, f->change), 0);
 	tree_write(f->root, "devices/css0/0.0.0000/vpm", "what?\n");
 	assert_int_equal(ccw_changer_wait(f->changer, &done), 0);
@@ -194,10 +190,7 @@ static void test_vary(void **state)
 	ccw_change_get_missing(f->change, &n);
 	assert_int_equal(n, 1);
 	tree_write(f->root, "devices/css0/0.0.0000/vpm", "c0\n");
-	another(f);
-	assert_int_equal(ccw_change_new_vary(path_2a, false, &f->change), 0);
-	ccw_change_set_settle(f->change, true);
-	ccw_change_set_timeout(f->change, 1000);
+	another_vary(f, false, 1000);
 	assert_int_equal(ccw_changer_start(f->changer, f->change), 0);
 	move(f, "bus", "away");
 	tree_write(f->root, "bus", "no folder\n");
@@ -210,10 +203,7 @@ static void test_vary(void **state)
 
 	/* the kernel is done before the time is over */
 	tree_write(f->root, "devices/css0/0.0.0000/vpm", "c0\n");
-	another(f);
-	assert_int_equal(ccw_change_new_vary(path_2a, true, &f->change), 0);
-	ccw_change_set_settle(f->change, true);
-	ccw_change_set_timeout(f->change, 10000);
+	another_vary(f, true, 10000);
 	assert_int_equal(run(f), CCW_EFFECT_DONE);
 	assert_true(ccw_change_get_duration(f->change) < 5000000000);
 }
