@@ -223,6 +223,7 @@ int follow_run(struct follow *f, struct ccw_ctx *ctx, const struct ccw_query *qu
 		return -errno;
 	rc = ccw_watch_new(ctx, query, &watch);
 	if (!rc) {
+		f->begins(f->begins_data, ccw_watch_get_snapshot(watch));
 		begin(f);
 		rc = loop(f, watch, fd);
 		ccw_watch_free(watch);

@@ -17,6 +17,7 @@
  * struct follow
  * @find: changes_of_subchannels() or changes_of_chpaths()
  * @changes: what it is to tell; to whom is up to follow_run()
+ * @begins: told what there is at first
  */
 struct follow {
 	struct out *out;
@@ -25,6 +26,8 @@ struct follow {
 		    const struct ccw_snapshot *old_snap,
 		    const struct ccw_snapshot *new_snap);
 	struct changes changes;
+	void (*begins)(void *data, const struct ccw_snapshot *snap);
+	void *begins_data;
 
 	/* follow.c's own */
 	struct report report;

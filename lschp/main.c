@@ -208,15 +208,15 @@ static void print(struct lschp *l)
 	report_end(&report);
 }
 
-static int check_found(struct lschp *l)
+static int check_found(const struct lschp *l, const struct ccw_snapshot *snap)
 {
 	char buf[CCW_ID_STRLEN];
 
-	if (l->one && !ccw_snapshot_get_chpath(l->snap, l->chpid)) {
+	if (l->one && !ccw_snapshot_get_chpath(snap, l->chpid)) {
 		warn(&l->cmdline, "No channel path %s", ccw_chpid_format(l->chpid, buf));
 		return l->strict ? STATUS_FAILED : STATUS_OK;
 	}
-	if (!l->one && !ccw_snapshot_next_chpath(l->snap, NULL))
+	if (!l->one && !ccw_snapshot_next_chpath(snap, NULL))
 		warn(&l->cmdline, "No channel paths in %s", ccw_ctx_get_root(l->ctx));
 	return STATUS_OK;
 }
@@ -231,6 +231,12 @@ static bool is_listed(void *data, const void *row)
 	return !l->one || !ccw_chpid_cmp(ccw_chpath_get_id(chp_row->chp), l->chpid);
 }
 
+/* What is not there may still come. */
+static void warn_missing(void *data, const struct ccw_snapshot *snap)
+{
+	check_found(data, snap);
+}
+
 static void follow(struct lschp *l)
 {
 	struct follow f = { .out = &l->out,
@@ -238,13 +244,12 @@ static void follow(struct lschp *l)
 			    .find = changes_of_chpaths,
 			    .changes = { .columns = &l->columns,
 					 .wanted = is_listed,
-					 .wanted_data = l } };
+					 .wanted_data = l },
+			    .begins = warn_missing,
+			    .begins_data = l };
 	struct ccw_query *query = make_query(l);
 	int rc;
 
-	/* what is not there may still come */
-	take_snapshot(l);
-	check_found(l);
 	rc = follow_run(&f, l->ctx, query);
 	ccw_query_free(query);
 	if (rc)
@@ -256,7 +261,7 @@ static int list(struct lschp *l)
 	take_snapshot(l);
 	collect_rows(l);
 	print(l);
-	return check_found(l);
+	return check_found(l, l->snap);
 }
 
 int main(int argc, char **argv)

@@ -247,10 +247,11 @@ static void print(struct lscss *l)
 
 /* ---- ids that were asked for and are not there ---- */
 
-static bool is_found(struct lscss *l, const struct id_range *range)
+static bool is_found(const struct lscss *l, const struct ccw_snapshot *snap,
+		     const struct id_range *range)
 {
-	return l->options.ids_of_devices ? id_range_has_device(range, l->snap)
-					 : id_range_has_subchannel(range, l->snap);
+	return l->options.ids_of_devices ? id_range_has_device(range, snap)
+					 : id_range_has_subchannel(range, snap);
 }
 
 /*
@@ -289,7 +290,7 @@ static void explain_virtual_css(struct lscss *l, struct ccw_id id)
 }
 
 /* Return: how many of the ranges have nothing in them. */
-static size_t report_missing(struct lscss *l)
+static size_t report_missing(struct lscss *l, const struct ccw_snapshot *snap)
 {
 	const struct id_list *ids = l->options.ids;
 	size_t i, missing = 0;
@@ -298,7 +299,7 @@ static size_t report_missing(struct lscss *l)
 		const struct id_range *range = &ids->range[i];
 		bool reversed = ccw_id_cmp(range->from, range->to) > 0;
 
-		if (is_found(l, range))
+		if (is_found(l, snap, range))
 			continue;
 		missing++;
 		warn(&l->options.cmdline, "No %s %s%s",
@@ -328,7 +329,7 @@ static void report_no_css(struct lscss *l)
 static int check_found(struct lscss *l)
 {
 	const struct id_list *ids = l->options.ids;
-	size_t missing = report_missing(l);
+	size_t missing = report_missing(l, l->snap);
 
 	if (!ccw_snapshot_next_subchannel(l->snap, NULL))
 		report_no_css(l);
@@ -342,6 +343,12 @@ static bool is_listed(void *options, const void *row)
 	return options_match(options, row, ((struct options *)options)->show);
 }
 
+/* What is not there may still come. */
+static void warn_missing(void *data, const struct ccw_snapshot *snap)
+{
+	report_missing(data, snap);
+}
+
 static void follow(struct lscss *l)
 {
 	struct follow f = { .out = &l->out,
@@ -350,15 +357,12 @@ static void follow(struct lscss *l)
 			    .changes = { .columns = &l->columns,
 					 .wanted = is_listed,
 					 .wanted_data = &l->options,
-					 .short_ids = l->options.filter.short_ids } };
+					 .short_ids = l->options.filter.short_ids },
+			    .begins = warn_missing,
+			    .begins_data = l };
 	struct ccw_query *query = make_query(l);
 	int rc;
 
-	if (l->options.ids->n) {
-		/* what is not there may still come */
-		take_snapshot(l);
-		report_missing(l);
-	}
 	report_no_css(l);
 	rc = follow_run(&f, l->ctx, query);
 	ccw_query_free(query);
